@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Directory;
+
+/// <summary>A program's credential. Of the secret only its SHA-256 is kept.</summary>
+public sealed record ApiKey
+{
+    /// <summary>In <see cref="Environments"/>: any environment.</summary>
+    public const string AnyEnvironment = "*";
+
+    public required KeyId Id { get; init; }
+
+    public required KeyHolder Holder { get; init; }
+
+    /// <summary>The SHA-256 of the secret's characters in ASCII.</summary>
+    public required ContentHash SecretHash { get; init; }
+
+    /// <summary>The environments that an agent's key may name; <see cref="AnyEnvironment"/> for all.</summary>
+    public ImmutableArray<string> Environments { get; init; } = [];
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From this moment on the key is worth nothing.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    public bool MayName(string environment) =>
+        Environments.Any(e => e is AnyEnvironment || e == environment);
+}

@@ -1,0 +1,4 @@
+namespace Approvals.Core.Directory;
+
+/// <summary>A person at an OpenID provider: its <c>iss</c> and <c>sub</c>. No e-mail claim identifies anybody.</summary>
+public sealed record Identity(string Issuer, string Subject);

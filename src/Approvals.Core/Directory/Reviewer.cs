@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Directory;
+
+/// <summary>A person of a tenant's directory. Roles come from here and from nowhere else.</summary>
+public sealed record Reviewer
+{
+    public required ReviewerId Id { get; init; }
+
+    public ImmutableArray<RoleName> Roles { get; init; } = [];
+
+    /// <summary>Whether the person may do anything at all.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>How the person proves to be this entry; each belongs to one entry of the tenant.</summary>
+    public ImmutableArray<Identity> Identities { get; init; } = [];
+
+    public bool Holds(RoleName role) => Active && Roles.Contains(role);
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Approvals.Core.Json;
+
+/// <summary>
+/// Reads JSON (RFC 8259) that comes from outside: UTF-8 without fault, no comments, no trailing commas, no member
+/// twice, at most <see cref="MaxDepth"/> levels.
+/// </summary>
+public static class StrictJson
+{
+    /// <summary>The deepest nesting; the outermost value is level 1.</summary>
+    public const int MaxDepth = 32;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <exception cref="JsonException">It is not such JSON; the message says where.</exception>
+    public static JsonElement Parse(ReadOnlySpan<byte> utf8) =>
+        Utf8.IsValid(utf8)
+            ? JsonElement.Parse(utf8, Options)
+            : throw new JsonException("The text is not valid UTF-8.");
+}

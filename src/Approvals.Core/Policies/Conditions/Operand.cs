@@ -1,0 +1,28 @@
+namespace Approvals.Core.Policies.Conditions;
+
+/// <summary>A scalar that a policy compares with.</summary>
+public abstract record Operand
+{
+    private Operand(FactKind kind) => Kind = kind;
+
+    public FactKind Kind { get; }
+
+    /// <summary>Whether the fact, which is of this operand's kind, equals it.</summary>
+    public abstract bool EqualsFact(Fact fact);
+
+    public sealed record Text(string Value) : Operand(FactKind.Text)
+    {
+        public override bool EqualsFact(Fact fact) => fact.TextEquals(Value);
+    }
+
+    /// <summary>Exact as a binary64, as every number of an action is; so this equality is equality by value.</summary>
+    public sealed record Number(double Value) : Operand(FactKind.Number)
+    {
+        public override bool EqualsFact(Fact fact) => fact.GetNumber() == Value;
+    }
+
+    public sealed record Boolean(bool Value) : Operand(FactKind.Boolean)
+    {
+        public override bool EqualsFact(Fact fact) => fact.GetBoolean() == Value;
+    }
+}

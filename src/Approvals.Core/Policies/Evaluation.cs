@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Approvals.Core.Policies;
+
+/// <summary>What a tenant's policies say of one action, and why.</summary>
+public sealed record Evaluation
+{
+    public required PolicyDecision Decision { get; init; }
+
+    /// <summary>The rules that said so.</summary>
+    public required ImmutableArray<AppliedRule> Rules { get; init; }
+
+    /// <summary>Every policy that took part.</summary>
+    public required ImmutableArray<PolicyPin> Policies { get; init; }
+
+    /// <summary>All must be met; empty unless the action is escalated.</summary>
+    public ImmutableArray<Requirement> Requirements { get; init; } = [];
+
+    /// <summary>The earliest of the escalating rules.</summary>
+    public TimeSpan Timeout { get; init; } = ApprovalTerms.Standard.Timeout;
+
+    /// <summary>The shortest of the escalating rules.</summary>
+    public TimeSpan ValidFor { get; init; } = ApprovalTerms.Standard.ValidFor;
+
+    /// <summary>The reasons of the rules, each once.</summary>
+    public required string Reason { get; init; }
+
+    public ImmutableArray<string> Alternatives { get; init; } = [];
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies.Reading;
+
+namespace Approvals.Core.Policies;
+
+/// <summary>Compiles policy documents (YAML 1.2, or JSON, which is YAML). Total: any text gives a policy or errors.</summary>
+public static class PolicyCompiler
+{
+    /// <summary>The largest document, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    /// <summary>The most rules of a document.</summary>
+    public const int MaxRules = 10_000;
+
+    private const int MaxProse = 10_000;
+
+    /// <param name="source">The document.</param>
+    /// <param name="defaultName">The policy's name where the document gives none.</param>
+    public static PolicyCompilation Compile(string source, PolicyName defaultName)
+    {
+        var errors = new PolicyErrors();
+        var policy = Encoding.UTF8.GetByteCount(source) <= MaxBytes
+            ? ReadDocument(source, defaultName, errors)
+            : TooLarge(errors);
+        return errors.Any || policy is null
+            ? new PolicyCompilation.Refused(errors.InOrder())
+            : new PolicyCompilation.Compiled(policy);
+    }
+
+    private static Policy? TooLarge(PolicyErrors errors)
+    {
+        errors.Add(new Position(1, 1), $"The document is over {MaxBytes} bytes; split it into several policies.");
+        return null;
+    }
+
+    private static Policy? ReadDocument(string source, PolicyName defaultName, PolicyErrors errors)
+    {
+        if (YamlComposer.Compose(source, errors) is not { } root
+            || MappingReader.Of(root, "A policy", errors) is not { } document)
+        {
+            return null;
+        }
+
+        var name = ReadName(document, errors) ?? defaultName;
+        var description = document.TakeText("description", MaxProse);
+        var fallback = document.Take("default") is { } node ? DecisionReader.Read(node, "default", errors) : PolicyDecision.Deny;
+        var defaults = document.Take("defaults") is { } block
+            ? ApprovalReader.ReadDefaults(block, errors)
+            : ApprovalTerms.Standard;
+        var rules = ReadRules(document, defaults, errors);
+        document.RefuseTheRest();
+        return new Policy
+        {
+            Name = name,
+            Description = description,
+            Default = fallback,
+            Defaults = defaults,
+            Rules = rules,
+        };
+    }
+
+    private static PolicyName? ReadName(MappingReader document, PolicyErrors errors)
+    {
+        if (document.Take("policy") is not { } node)
+        {
+            return null;
+        }
+
+        if (node is YamlNode.Scalar scalar && PolicyName.Parse(scalar.Text) is { } name)
+        {
+            return name;
+        }
+
+        errors.Add(node.At, $"'policy' is the policy's name: {Identifier.Rule}.");
+        return null;
+    }
+
+    private static ImmutableArray<Rule> ReadRules(MappingReader document, ApprovalTerms defaults, PolicyErrors errors)
+    {
+        switch (document.Take("rules"))
+        {
+            case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.Length <= MaxRules:
+                return ReadEach(list, defaults, errors);
+            case YamlNode.Sequence { Items.IsEmpty: false } list:
+                errors.Add(list.At, $"The policy has {list.Items.Length} rules; at most {MaxRules} go into one document.");
+                return [];
+            case YamlNode.Sequence list:
+                errors.Add(list.At, "'rules' is empty; a policy has at least one rule.");
+                return [];
+            case null:
+                errors.Add(document.At, "A policy has 'rules', a list of at least one rule.");
+                return [];
+            case var other:
+                errors.Add(other.At, $"'rules' is a list of rules, not {other.Kind}.");
+                return [];
+        }
+    }
+
+    private static ImmutableArray<Rule> ReadEach(YamlNode.Sequence list, ApprovalTerms defaults, PolicyErrors errors)
+    {
+        var rules = ImmutableArray.CreateBuilder<Rule>(list.Items.Length);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < list.Items.Length; i++)
+        {
+            var rule = RuleReader.Read(list.Items[i], i + 1, defaults, errors);
+            if (rule is not null && !ids.Add(rule.Id))
+            {
+                errors.Add(list.Items[i].At, $"A rule before this one has the id '{rule.Id}' too; ids are unique in a document.");
+            }
+
+            if (rule is not null)
+            {
+                rules.Add(rule);
+            }
+        }
+
+        errors.Rule = null;
+        return rules.ToImmutable();
+    }
+}

@@ -1,0 +1,94 @@
+namespace Approvals.Core.Policies.Reading;
+
+/// <summary>
+/// Takes the known keys out of a mapping, one by one; <see cref="RefuseTheRest"/> then refuses every other key, so
+/// that none is ever ignored.
+/// </summary>
+internal sealed class MappingReader
+{
+    private readonly Dictionary<string, MappingEntry> _entries = new(StringComparer.Ordinal);
+    private readonly List<string> _known = [];
+    private readonly PolicyErrors _errors;
+    private readonly string _what;
+
+    private MappingReader(YamlNode.Mapping mapping, string what, PolicyErrors errors)
+    {
+        At = mapping.At;
+        _what = what;
+        _errors = errors;
+        foreach (var entry in mapping.Entries)
+        {
+            _entries[entry.Key.Text] = entry;
+        }
+    }
+
+    public Position At { get; }
+
+    /// <param name="node">What should be a mapping.</param>
+    /// <param name="what">What it is to the author, such as "a rule".</param>
+    /// <param name="errors">Where a wrong kind is told.</param>
+    public static MappingReader? Of(YamlNode node, string what, PolicyErrors errors)
+    {
+        if (node is YamlNode.Mapping mapping)
+        {
+            return new MappingReader(mapping, what, errors);
+        }
+
+        errors.Add(node.At, $"{what} is a mapping of keys to values, not {node.Kind}.");
+        return null;
+    }
+
+    /// <summary>The key's value, or null where the mapping has no such key.</summary>
+    public YamlNode? Take(string key)
+    {
+        _known.Add(key);
+        return _entries.Remove(key, out var entry) ? entry.Value : null;
+    }
+
+    /// <summary>The key's text, or null where there is none or it is something else, which is told.</summary>
+    public string? TakeText(string key, int maxLength)
+    {
+        switch (Take(key))
+        {
+            case null:
+                return null;
+            case YamlNode.Scalar { Text.Length: > 0 } scalar when scalar.Text.Length <= maxLength:
+                return scalar.Text;
+            case YamlNode.Scalar scalar:
+                _errors.Add(scalar.At, $"'{key}' has 1 to {maxLength} characters, not {scalar.Text.Length}.");
+                return null;
+            case var other:
+                _errors.Add(other.At, $"'{key}' is text, not {other.Kind}.");
+                return null;
+        }
+    }
+
+    /// <summary>The key's one text or list of texts, with their places; null where there is none.</summary>
+    public IReadOnlyList<YamlNode.Scalar>? TakeTexts(string key)
+    {
+        switch (Take(key))
+        {
+            case null:
+                return null;
+            case YamlNode.Scalar one:
+                return [one];
+            case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.All(i => i is YamlNode.Scalar):
+                return [.. list.Items.Cast<YamlNode.Scalar>()];
+            case YamlNode.Sequence { Items.IsEmpty: true } list:
+                _errors.Add(list.At, $"'{key}' is an empty list; leave the key out or name something.");
+                return null;
+            case var other:
+                _errors.Add(other.At, $"'{key}' is a text or a list of texts.");
+                return null;
+        }
+    }
+
+    public void RefuseTheRest()
+    {
+        foreach (var (key, entry) in _entries)
+        {
+            var hint = NearestWord.Hint(key, _known);
+            _errors.Add(entry.Key.At, $"{_what} has no key '{key}'{hint}. Known here: {string.Join(", ", _known)}.");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Policies.Reading;
+
+/// <summary>Reads one rule.</summary>
+internal static class RuleReader
+{
+    private const int MaxReason = 2_000;
+
+    /// <param name="node">The rule.</param>
+    /// <param name="number">Its place in the document, counted from 1.</param>
+    /// <param name="defaults">What its <c>approval</c> inherits from.</param>
+    /// <param name="errors">Where its problems are told, under its id.</param>
+    public static Rule? Read(YamlNode node, int number, ApprovalTerms defaults, PolicyErrors errors)
+    {
+        errors.Rule = $"rule-{number.ToString(CultureInfo.InvariantCulture)}";
+        if (MappingReader.Of(node, "A rule", errors) is not { } rule)
+        {
+            return null;
+        }
+
+        errors.Rule = ReadId(rule, errors) ?? errors.Rule;
+        var tools = ReadTools(rule, errors);
+        var action = ReadAction(rule, errors);
+        var when = rule.Take("when") is { } condition ? ConditionReader.Read(condition, errors) : null;
+        var reason = rule.TakeText("reason", MaxReason);
+        var alternatives = rule.TakeTexts("alternatives");
+        var approval = ReadApproval(rule, action, defaults, errors);
+        rule.RefuseTheRest();
+        return new Rule
+        {
+            Id = errors.Rule,
+            Tools = tools,
+            Action = action,
+            When = when,
+            Reason = reason,
+            Alternatives = [.. alternatives?.Select(a => a.Text) ?? []],
+            Approval = approval,
+        };
+    }
+
+    private static string? ReadId(MappingReader rule, PolicyErrors errors)
+    {
+        if (rule.Take("id") is not { } node)
+        {
+            return null;
+        }
+
+        if (node is YamlNode.Scalar scalar && Identifier.IsValid(scalar.Text))
+        {
+            return scalar.Text;
+        }
+
+        errors.Add(node.At, $"'id' is a name: {Identifier.Rule}.");
+        return null;
+    }
+
+    private static ImmutableArray<ToolPattern> ReadTools(MappingReader rule, PolicyErrors errors)
+    {
+        if (rule.TakeTexts("tool") is not { } texts)
+        {
+            return [ToolPattern.Any];
+        }
+
+        foreach (var text in texts.Where(t => t.Text.Length is 0 or > ToolPattern.MaxLength))
+        {
+            errors.Add(text.At, $"A tool's name or pattern has 1 to {ToolPattern.MaxLength} characters.");
+        }
+
+        return errors.Any ? [] : [.. texts.Select(t => new ToolPattern(t.Text))];
+    }
+
+    private static PolicyDecision ReadAction(MappingReader rule, PolicyErrors errors)
+    {
+        if (rule.Take("action") is { } node)
+        {
+            return DecisionReader.Read(node, "action", errors);
+        }
+
+        errors.Add(rule.At, "A rule has an 'action': allow, deny or escalate.");
+        return PolicyDecision.Deny;
+    }
+
+    private static ApprovalTerms ReadApproval(
+        MappingReader rule, PolicyDecision action, ApprovalTerms defaults, PolicyErrors errors)
+    {
+        if (rule.Take("approval") is not { } node)
+        {
+            return defaults;
+        }
+
+        if (action != PolicyDecision.Escalate)
+        {
+            errors.Add(node.At, "Only a rule with 'action: escalate' has an 'approval'.");
+        }
+
+        return ApprovalReader.Read(node, "'approval'", defaults, errors);
+    }
+}

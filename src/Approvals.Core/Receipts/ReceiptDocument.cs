@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Approvals.Core.Json;
+using Approvals.Core.Policies;
+using Approvals.Core.Requests;
+
+namespace Approvals.Core.Receipts;
+
+/// <summary>Lays out a receipt's members. What is absent in the request is absent here.</summary>
+internal static class ReceiptDocument
+{
+    public static JsonObject Of(ApprovalRequest request) => Object(
+        ("format", "approvals/receipt/v1"),
+        ("tenant", request.Tenant.Value),
+        ("requestId", request.Id.Value),
+        ("version", request.Version),
+        ("agent", request.Agent.Value),
+        ("owner", request.Owner?.Value),
+        ("onBehalfOf", request.OnBehalfOf?.Value),
+        ("action", Action(request.Action)),
+        ("policy", Policy(request.Evaluation)),
+        ("status", NameOf(request.Status)),
+        ("execution", NameOf(request.Execution)),
+        ("events", List(Events(request))));
+
+    private static JsonObject Action(RequestedAction action) => Object(
+        ("tool", action.Tool),
+        ("args", Copy(action.Args)),
+        ("environment", action.Environment),
+        ("context", Copy(action.Context)),
+        ("summary", action.Summary),
+        ("digest", action.Digest.Value));
+
+    private static JsonObject Policy(Evaluation evaluation) => Object(
+        ("decision", NameOf(evaluation.Decision)),
+        ("reason", evaluation.Reason),
+        ("policies", List(evaluation.Policies.Select(p => Object(
+            ("policy", p.Policy.Value), ("version", p.Version), ("hash", p.Hash.Value))))),
+        ("rules", List(evaluation.Rules.Select(r => Object(
+            ("policy", r.Policy.Value),
+            ("rule", r.Rule),
+            ("reason", r.Reason),
+            ("unknown", r.Unknown.IsEmpty ? null : List(r.Unknown.Select(Text))))))),
+        ("requirements", List(evaluation.Requirements.Select(r => Object(
+            ("threshold", r.Threshold), ("roles", List(r.Roles.Select(n => Text(n.Value)))))))));
+
+    private static IEnumerable<JsonObject> Events(ApprovalRequest request)
+    {
+        yield return Object(
+            ("event", "asked"), ("at", Time(request.CreatedAt)), ("expiresAt", Time(request.ExpiresAt)));
+        foreach (var review in request.Reviews)
+        {
+            yield return Object(
+                ("event", "reviewed"),
+                ("at", Time(review.At)),
+                ("reviewer", review.Reviewer.Value),
+                ("roles", List(review.Roles.Select(r => Text(r.Value)))),
+                ("verdict", NameOf(review.Verdict)),
+                ("comment", review.Comment),
+                ("channel", review.Channel),
+                ("digest", review.Digest.Value));
+        }
+
+        if (request.Decision is { } decision)
+        {
+            yield return Object(
+                ("event", "decided"),
+                ("at", Time(decision.At)),
+                ("status", NameOf(decision.Status)),
+                ("by", NameOf(decision.By)),
+                ("reviewers", decision.Reviewers.IsEmpty ? null : List(decision.Reviewers.Select(r => Text(r.Value)))),
+                ("reason", decision.Reason),
+                ("lapsesAt", Time(request.ApprovalLapsesAt)));
+        }
+
+        if (request.Claim is { } claim)
+        {
+            yield return Object(
+                ("event", "claimed"),
+                ("at", Time(claim.ClaimedAt)),
+                ("by", NameOf(claim.ClaimedBy)),
+                ("executor", claim.Executor.Value),
+                ("leaseEndsAt", Time(claim.LeaseEndsAt)));
+        }
+
+        if (request.Report is { } report)
+        {
+            yield return Object(
+                ("event", "resolved"),
+                ("at", Time(report.At)),
+                ("by", NameOf(report.ReportedBy)),
+                ("outcome", NameOf(report.Outcome)),
+                ("detail", Copy(report.Detail)));
+        }
+    }
+
+    private static JsonObject Object(params ReadOnlySpan<(string Name, JsonNode? Value)> members)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in members)
+        {
+            if (value is not null)
+            {
+                result[name] = value;
+            }
+        }
+
+        return result;
+    }
+
+    private static JsonArray List(IEnumerable<JsonNode> items) => [.. items];
+
+    private static JsonNode Text(string text) => JsonValue.Create(text);
+
+    private static JsonNode? Copy(CanonicalJson? value) => value is null ? null : JsonNode.Parse(value.Text);
+
+    private static string? Time(DateTimeOffset? time) => time is { } known ? Rfc3339.Format(known) : null;
+
+    private static string NameOf(Claimant claimant) => claimant switch
+    {
+        Claimant.Agent(var agent) => $"agent:{agent}",
+        Claimant.Executor(var executor) => $"executor:{executor}",
+        _ => throw new ArgumentException($"{claimant.GetType().Name} is not a claimant.", nameof(claimant)),
+    };
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

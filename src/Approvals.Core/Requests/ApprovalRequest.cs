@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
+
+namespace Approvals.Core.Requests;
+
+/// <summary>
+/// One action that an agent asked for, from the asking to its result. Immutable: the functions of this namespace
+/// turn one state into the next. Times are in UTC.
+/// </summary>
+public sealed record ApprovalRequest
+{
+    public required TenantId Tenant { get; init; }
+
+    public required RequestId Id { get; init; }
+
+    /// <summary>Counted from 1; every change adds one.</summary>
+    public required int Version { get; init; }
+
+    public required AgentId Agent { get; init; }
+
+    /// <summary>The person who answers for the agent, as set when it asked.</summary>
+    public ReviewerId? Owner { get; init; }
+
+    /// <summary>The person whom the agent says it serves.</summary>
+    public ReviewerId? OnBehalfOf { get; init; }
+
+    public required RequestedAction Action { get; init; }
+
+    /// <summary>Of what the agent sent: tells a repetition from another request under the same key.</summary>
+    public required ContentHash Fingerprint { get; init; }
+
+    /// <summary>What the policies said, with their versions; later publications change nothing here.</summary>
+    public required Evaluation Evaluation { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the last change was made. Time never goes back from here.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The last moment at which a review counts; null where the policy decided at once.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>In the order of their acceptance.</summary>
+    public ImmutableArray<Review> Reviews { get; init; } = [];
+
+    public Decision? Decision { get; init; }
+
+    public Claim? Claim { get; init; }
+
+    public Report? Report { get; init; }
+
+    [JsonIgnore]
+    public RequestStatus Status => Decision?.Status ?? RequestStatus.Pending;
+
+    [JsonIgnore]
+    public ExecutionState Execution => (Claim, Report) switch
+    {
+        (null, _) => ExecutionState.None,
+        (_, { Outcome: ReportedOutcome.Succeeded }) => ExecutionState.Succeeded,
+        (_, { Outcome: ReportedOutcome.Failed }) => ExecutionState.Failed,
+        ({ Lapsed: true }, _) => ExecutionState.Unknown,
+        _ => ExecutionState.Claimed,
+    };
+
+    /// <summary>The last moment at which an approved action can be claimed.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ApprovalLapsesAt =>
+        Decision is { Status: RequestStatus.Approved } decision ? decision.At + Evaluation.ValidFor : null;
+
+    /// <summary>The moment after which time itself changes the request: its deadline, or the end of its lease.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DueAfter => Execution switch
+    {
+        ExecutionState.Claimed => Claim!.LeaseEndsAt,
+        ExecutionState.None when Status == RequestStatus.Pending => ExpiresAt,
+        _ => null,
+    };
+
+    /// <summary>Approvals still missing, summed over the requirements.</summary>
+    [JsonIgnore]
+    public int ApprovalsNeeded => Evaluation.Requirements.Sum(r => Math.Max(0, r.Threshold - ApprovalsFor(r)));
+
+    public int ApprovalsFor(Requirement requirement) => Reviews.Count(r => r.CountsFor(requirement));
+
+    /// <summary>Whether the person may review, by role: any requirement admits them.</summary>
+    public bool Admits(IReadOnlyCollection<RoleName> roles) => Evaluation.Requirements.Any(r => r.Admits(roles));
+
+    /// <summary>Whether it is the person's own request, which they never review.</summary>
+    public bool IsOwn(ReviewerId person) => person == Owner || person == OnBehalfOf;
+
+    /// <summary>The state that the next change starts from.</summary>
+    internal ApprovalRequest Next(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+}

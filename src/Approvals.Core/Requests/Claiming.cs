@@ -1,0 +1,70 @@
+namespace Approvals.Core.Requests;
+
+/// <summary>An approved action is claimed for execution, once.</summary>
+public static class Claiming
+{
+    /// <summary>
+    /// An agent claims what it asked for itself; an executor claims for itself what an agent of its tenant asked for,
+    /// and proves with the digest that it knows what.
+    /// </summary>
+    public static Step<ClaimOutcome> Claim(ApprovalRequest request, ClaimCommand command, DateTimeOffset now) =>
+        Clock.After(request, now, (current, time) =>
+            Refusal(current, command, time) is { } refusal
+                ? Step.Unchanged(refusal)
+                : current.Claim is null
+                    ? Grant(current, command, time)
+                    : Step.Unchanged<ClaimOutcome>(new ClaimOutcome.Granted(current)));
+
+    private static ClaimOutcome? Refusal(ApprovalRequest request, ClaimCommand command, DateTimeOffset now)
+    {
+        if (command.Claimant is Claimant.Agent(var agent) && agent != request.Agent)
+        {
+            return new ClaimOutcome.NotFound();
+        }
+
+        if (command.Claimant is Claimant.Executor(var executor) && (command.Executor ?? executor) != executor)
+        {
+            return new ClaimOutcome.ForAnotherExecutor();
+        }
+
+        if (command.Digest != request.Action.Digest)
+        {
+            return new ClaimOutcome.DigestMismatch(request.Action.Digest);
+        }
+
+        if (request.Claim is { } claim)
+        {
+            return IsSameOperation(claim, command) ? null : new ClaimOutcome.AlreadyClaimed(claim);
+        }
+
+        if (request.Status != RequestStatus.Approved)
+        {
+            return new ClaimOutcome.NotApproved(request.Status, request.Decision);
+        }
+
+        return now > request.ApprovalLapsesAt ? new ClaimOutcome.ApprovalLapsed(request.ApprovalLapsesAt.Value) : null;
+    }
+
+    private static bool IsSameOperation(Claim claim, ClaimCommand command) =>
+        command.OperationKey is not null
+        && claim.OperationKey == command.OperationKey
+        && claim.ClaimedBy == command.Claimant
+        && claim.Executor == (command.Executor ?? command.Claimant.AsExecutor);
+
+    private static Step<ClaimOutcome> Grant(ApprovalRequest request, ClaimCommand command, DateTimeOffset now)
+    {
+        var ends = now + command.Lease;
+        var claimed = request.Next(now) with
+        {
+            Claim = new Claim
+            {
+                Executor = command.Executor ?? command.Claimant.AsExecutor,
+                ClaimedBy = command.Claimant,
+                OperationKey = command.OperationKey,
+                ClaimedAt = now,
+                LeaseEndsAt = ends.AddTicks(-(ends.Ticks % TimeSpan.TicksPerSecond)),
+            },
+        };
+        return Step.Changed<ClaimOutcome>(claimed, new ClaimOutcome.Granted(claimed));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Approvals.Core.Policies;
+
+namespace Approvals.Core.Requests;
+
+/// <summary>
+/// What time alone does to a request. Every command comes after it, so that a deadline holds to the tick whether or
+/// not a timer has fired.
+/// </summary>
+public static class Clock
+{
+    /// <summary>The clock reached something: lets it happen.</summary>
+    /// <returns>The state as it now stands; unchanged where nothing was due.</returns>
+    public static Step<ApprovalRequest> Tick(ApprovalRequest request, DateTimeOffset now) =>
+        After(request, now, static (current, _) => Step.Unchanged(current));
+
+    /// <summary>Lets time pass, runs the command on what is left, and stores both in one step.</summary>
+    internal static Step<TOutcome> After<TOutcome>(
+        ApprovalRequest request, DateTimeOffset now, Func<ApprovalRequest, DateTimeOffset, Step<TOutcome>> command)
+    {
+        // A clock that was set back does not take a record's time with it.
+        now = now < request.UpdatedAt ? request.UpdatedAt : now;
+        var (current, passed) = Pass(request, now);
+        var step = command(current, now);
+        var next = step.State ?? current;
+        if (ReferenceEquals(next, request))
+        {
+            return step;
+        }
+
+        Invariants.Check(next);
+        return step with { State = next, Effects = [.. passed, .. step.Effects] };
+    }
+
+    private static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Pass(ApprovalRequest request, DateTimeOffset now)
+    {
+        if (request.DueAfter is not { } due || now <= due)
+        {
+            return (request, []);
+        }
+
+        return request.Status == RequestStatus.Pending
+            ? (request.Next(now) with { Decision = Expiry(request, due) }, [new Effect.AnnounceDecision()])
+            : (request.Next(now) with { Claim = request.Claim! with { Lapsed = true } }, [new Effect.AnnounceUnknown()]);
+    }
+
+    private static Decision Expiry(ApprovalRequest request, DateTimeOffset deadline)
+    {
+        var waited = DurationText.Format(deadline - request.CreatedAt);
+        return new Decision(
+            RequestStatus.Expired,
+            DecidedBy.Deadline,
+            [],
+            deadline,
+            $"Not approved within {waited} ({request.Evaluation.Reason}); no answer in time is a denial");
+    }
+}

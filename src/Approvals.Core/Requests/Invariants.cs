@@ -1,0 +1,34 @@
+namespace Approvals.Core.Requests;
+
+/// <summary>What holds of every state. A violation is a fault of this code: the command fails and nothing is stored.</summary>
+internal static class Invariants
+{
+    public static void Check(ApprovalRequest request)
+    {
+        Assert(request.Version >= 1, "versions count from 1");
+        Assert(request.UpdatedAt >= request.CreatedAt, "time does not go back");
+        Assert(request.Status != RequestStatus.Pending || request.ExpiresAt is not null, "whatever waits has a deadline");
+        Assert(
+            request.Reviews.DistinctBy(r => r.Reviewer).Count() == request.Reviews.Length,
+            "a person reviews once");
+        Assert(request.Reviews.All(r => r.Digest == request.Action.Digest), "reviews are of this action");
+        Assert(request.Reviews.All(r => !request.IsOwn(r.Reviewer)), "nobody reviews their own request");
+        Assert(request.Reviews.All(r => r.At <= request.ExpiresAt), "no review counts after the deadline");
+        Assert(
+            request.Decision is not { Status: RequestStatus.Approved, By: DecidedBy.People } || request.ApprovalsNeeded == 0,
+            "people approved only where every requirement is met");
+        Assert(request.Claim is null || request.Status == RequestStatus.Approved, "only an approved action is claimed");
+        Assert(
+            request.Claim is null || request.Claim.ClaimedAt <= request.ApprovalLapsesAt,
+            "a lapsed approval is not claimed");
+        Assert(request.Report is null || request.Claim is not null, "only a claimed action is reported on");
+    }
+
+    private static void Assert(bool holds, string invariant)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"An invariant of approval requests is violated: {invariant}.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Requests;
+
+/// <summary>Which requests of a tenant to list. What is null does not filter.</summary>
+public sealed record RequestFilter
+{
+    public required Viewer Viewer { get; init; }
+
+    public RequestStatus? Status { get; init; }
+
+    public string? Tool { get; init; }
+
+    public AgentId? Agent { get; init; }
+
+    /// <summary>Only what this role may review.</summary>
+    public RoleName? Role { get; init; }
+
+    /// <summary>Only what this person may review: by role, and not their own.</summary>
+    public Viewer.Person? ReviewableBy { get; init; }
+
+    /// <summary>Only what comes after the page whose <see cref="RequestPage.Next"/> this was.</summary>
+    public string? After { get; init; }
+
+    /// <summary>1 to <see cref="MaxLimit"/>.</summary>
+    public int Limit { get; init; } = StandardLimit;
+
+    public const int StandardLimit = 50;
+
+    public const int MaxLimit = 200;
+}
