@@ -1,0 +1,92 @@
+using Approvals.Core.Ports;
+using Approvals.Embedded.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Embedded;
+
+/// <summary>The single-process engine: one SQLite file, one writer, group commit.</summary>
+public sealed class EmbeddedEngine : IAsyncDisposable
+{
+    private readonly DatabaseFile _file;
+    private readonly CommitQueue _queue;
+    private readonly RequestReaders _readers;
+    private readonly IDisposable[] _tables;
+    private readonly EmbeddedRequests _requests;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly List<Background> _running = [];
+
+    private EmbeddedEngine(
+        DatabaseFile file, EmbeddedOptions options, IPermitSigner signer, TimeProvider time, ILogger logger)
+    {
+        _file = file;
+        _time = time;
+        _logger = logger;
+        var connection = file.ConnectWriter();
+        var requestTable = new RequestTable(connection);
+        var policyTable = new PolicyTable(connection);
+        var tenantTable = new TenantTable(connection);
+        _tables = [requestTable, policyTable, tenantTable];
+        _queue = new CommitQueue(connection, options, logger);
+        _readers = new RequestReaders(file);
+        var tenants = new EmbeddedTenants(_queue, tenantTable, time);
+        var policies = new EmbeddedPolicies(_queue, policyTable, time);
+        _requests = new EmbeddedRequests(_queue, requestTable, _readers, tenants, policies, signer, time);
+        Tenants = tenants;
+        Policies = policies;
+    }
+
+    public IRequests Requests => _requests;
+
+    public IPolicies Policies { get; }
+
+    public ITenants Tenants { get; }
+
+    /// <summary>Whether commands are taken.</summary>
+    public bool IsReady => _queue.IsReady;
+
+    /// <summary>Opens the file, and brings it to the newest schema. Everything that was answered is there.</summary>
+    /// <exception cref="EngineStartException">It cannot be used; the message says why.</exception>
+    public static EmbeddedEngine Open(
+        EmbeddedOptions options, IPermitSigner signer, TimeProvider time, ILogger<EmbeddedEngine> logger)
+    {
+        var file = DatabaseFile.Open(options.Path);
+        try
+        {
+            return new EmbeddedEngine(file, options, signer, time, logger);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts what runs by itself: deadlines, and the effects that wait in the outbox.</summary>
+    public void Start(IChannel channel)
+    {
+        var due = new DueTimes(_requests, _readers, _time);
+        var outbox = new Outbox(_requests, _readers, channel, _time, _logger);
+        _running.Add(new Background("The watch over deadlines", due.RoundAsync, _time, _logger));
+        _running.Add(new Background("The outbox", outbox.RoundAsync, _time, _logger));
+    }
+
+    /// <summary>Finishes what was taken on, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var background in _running)
+        {
+            await background.DisposeAsync();
+        }
+
+        _queue.Finish();
+        _readers.Dispose();
+        foreach (var table in _tables)
+        {
+            table.Dispose();
+        }
+
+        _queue.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Approvals.Embedded;
+
+/// <summary>How the embedded engine runs.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>The database file. A lock file and SQLite's own files stand beside it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The most commands that wait for the writer; more are refused.</summary>
+    public int QueueLength { get; init; } = 10_000;
+
+    /// <summary>The most commands that go into one commit.</summary>
+    public int BatchSize { get; init; } = 1_024;
+}

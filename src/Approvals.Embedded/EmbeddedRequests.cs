@@ -1,0 +1,204 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Core.Storage;
+using Approvals.Embedded.Storage;
+
+namespace Approvals.Embedded;
+
+/// <summary>
+/// Runs the commands on requests: loads the record, lets the core decide, stores state and effects in one write, and
+/// answers when that is durable.
+/// </summary>
+internal sealed class EmbeddedRequests(
+    CommitQueue queue,
+    RequestTable table,
+    RequestReaders readers,
+    EmbeddedTenants tenants,
+    EmbeddedPolicies policies,
+    IPermitSigner signer,
+    TimeProvider time) : IRequests
+{
+    private readonly DecisionWaiters _waiters = new();
+
+    /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
+    public Alarm DueAlarm { get; } = new(time);
+
+    /// <summary>Rings when there is an effect to carry out.</summary>
+    public Alarm OutboxAlarm { get; } = new(time);
+
+    public Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken cancellation)
+    {
+        // Evaluated here, beside the writer; there only if a publication came between.
+        var evaluatedWith = policies.InForce(submission.Tenant);
+        var action = submission.Action.ProposedBy(submission.Agent);
+        var evaluation = evaluatedWith.Evaluate(action);
+        return queue.RunAsync(
+            () =>
+            {
+                var tenant = tenants.Find(submission.Tenant)
+                    ?? throw new ArgumentException($"There is no tenant {submission.Tenant}.", nameof(submission));
+                var inForce = policies.InForce(submission.Tenant);
+                var record = table.Find(submission.Tenant, submission.Id);
+                return Store(record, Submitting.Submit(
+                    record?.Request,
+                    submission,
+                    tenant.FindAgent(submission.Agent)?.Owner,
+                    ReferenceEquals(inForce, evaluatedWith) ? evaluation : inForce.Evaluate(action),
+                    time.GetUtcNow()));
+            },
+            cancellation);
+    }
+
+    public Task<ReviewOutcome> ReviewAsync(
+        TenantId tenant, RequestId id, ReviewerId reviewer, ReviewInput review, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () =>
+            {
+                if (tenants.Find(tenant)?.FindReviewer(reviewer) is not { } person)
+                {
+                    return new Decided<ReviewOutcome>(new ReviewOutcome.NotAReviewer());
+                }
+
+                var command = new ReviewCommand(person, review.Verdict, review.Comment, review.Digest, review.Channel);
+                return table.Find(tenant, id) is { } record
+                    ? Store(record, Reviewing.Review(record.Request, command, time.GetUtcNow()))
+                    : new Decided<ReviewOutcome>(new ReviewOutcome.NotFound());
+            },
+            cancellation);
+
+    public Task<ClaimAnswer> ClaimAsync(
+        TenantId tenant, RequestId id, ClaimCommand command, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () =>
+            {
+                if (table.Find(tenant, id) is not { } record)
+                {
+                    return new Decided<ClaimAnswer>(new ClaimAnswer(new ClaimOutcome.NotFound(), null));
+                }
+
+                var step = Claiming.Claim(record.Request, command, time.GetUtcNow());
+                var permit = record.Permit;
+                if (step.Outcome is ClaimOutcome.Granted(var claimed) && record.Request.Claim is null)
+                {
+                    permit = signer.Sign(claimed);
+                }
+
+                var answer = new ClaimAnswer(step.Outcome, step.Outcome is ClaimOutcome.Granted ? permit : null);
+                var decided = Store(record, step, permit);
+                return new Decided<ClaimAnswer>(answer, decided.Write, decided.Committed);
+            },
+            cancellation);
+
+    public Task<ReportOutcome> ReportAsync(
+        TenantId tenant, RequestId id, ReportCommand command, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () => table.Find(tenant, id) is { } record
+                ? Store(record, Reporting.Report(record.Request, command, time.GetUtcNow()))
+                : new Decided<ReportOutcome>(new ReportOutcome.NotFound()),
+            cancellation);
+
+    public async Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation)
+    {
+        var request = readers.Read(reader => reader.Find(new RequestKey(tenant, id)))?.Request;
+        return request is null ? null : await PassTimeAsync(request, cancellation);
+    }
+
+    public async Task<ApprovalRequest?> WaitForDecisionAsync(
+        TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var waiter = _waiters.Enter(tenant, id);
+        var request = await FindAsync(tenant, id, cancellation);
+        if (request is not { Status: RequestStatus.Pending })
+        {
+            return request;
+        }
+
+        await waiter.Decided.WaitAsync(atMost, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await FindAsync(tenant, id, cancellation);
+    }
+
+    public async Task<RequestPage> ListAsync(TenantId tenant, RequestFilter filter, CancellationToken cancellation)
+    {
+        var page = readers.Read(reader => reader.List(tenant, filter));
+        var items = new List<ApprovalRequest>(page.Items.Count);
+        foreach (var item in page.Items)
+        {
+            var request = await PassTimeAsync(item, cancellation);
+            if (filter.Status is null || filter.Status == request.Status)
+            {
+                items.Add(request);
+            }
+        }
+
+        return page with { Items = items };
+    }
+
+    /// <summary>Lets the clock do to the request what is due; the request is loaded afresh.</summary>
+    public Task<ApprovalRequest?> TickAsync(RequestKey key, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () =>
+            {
+                if (table.Find(key.Tenant, key.Id) is not { } record)
+                {
+                    return new Decided<ApprovalRequest?>(null);
+                }
+
+                var step = Clock.Tick(record.Request, time.GetUtcNow());
+                var decided = Store(record, step);
+                return new Decided<ApprovalRequest?>(step.State ?? record.Request, decided.Write, decided.Committed);
+            },
+            cancellation);
+
+    /// <summary>Takes an effect out of its outbox, or, where it failed, puts it off.</summary>
+    public Task<bool> SettleAsync(RequestKey key, EffectId effect, bool delivered, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () =>
+            {
+                if (table.Find(key.Tenant, key.Id) is not { } record)
+                {
+                    return new Decided<bool>(false);
+                }
+
+                var settled = delivered ? record.WithoutEffect(effect) : record.WithFailedEffect(effect, time.GetUtcNow());
+                return new Decided<bool>(true, () => table.Update(settled, record.Request.Version));
+            },
+            cancellation);
+
+    private async Task<ApprovalRequest> PassTimeAsync(ApprovalRequest request, CancellationToken cancellation) =>
+        time.GetUtcNow() > request.DueAfter
+            ? await TickAsync(new RequestKey(request.Tenant, request.Id), cancellation) ?? request
+            : request;
+
+    private Decided<TOutcome> Store<TOutcome>(RequestRecord? record, Step<TOutcome> step, string? permit = null)
+    {
+        if (step.State is not { } state)
+        {
+            return new Decided<TOutcome>(step.Outcome);
+        }
+
+        var next = RequestRecord.After(record, step)! with { Permit = permit ?? record?.Permit };
+        return new Decided<TOutcome>(
+            step.Outcome,
+            Write: record is null ? () => table.Insert(next) : () => table.Update(next, record.Request.Version),
+            Committed: () => Announce(state, next));
+    }
+
+    private void Announce(ApprovalRequest state, RequestRecord record)
+    {
+        if (state.DueAfter is { } due)
+        {
+            DueAlarm.Ring(due);
+        }
+
+        if (record.OutboxDueAt is { } outboxDue)
+        {
+            OutboxAlarm.Ring(outboxDue);
+        }
+
+        if (state.Status != RequestStatus.Pending)
+        {
+            _waiters.Decided(state.Tenant, state.Id);
+        }
+    }
+}

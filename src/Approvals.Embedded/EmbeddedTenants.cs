@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Approvals.Core.Directory;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Embedded.Storage;
+
+namespace Approvals.Embedded;
+
+/// <summary>The tenants, in memory as they are in the file.</summary>
+internal sealed class EmbeddedTenants : ITenants
+{
+    private readonly CommitQueue _queue;
+    private readonly TenantTable _table;
+    private readonly TimeProvider _time;
+    private volatile TenantIndex _tenants;
+
+    public EmbeddedTenants(CommitQueue queue, TenantTable table, TimeProvider time)
+    {
+        _queue = queue;
+        _table = table;
+        _time = time;
+        _tenants = table.ReadAll().Aggregate(TenantIndex.Empty, (index, tenant) => index.With(tenant));
+    }
+
+    public Tenant? Find(TenantId tenant) => _tenants.Tenants.GetValueOrDefault(tenant);
+
+    public ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation) => ValueTask.FromResult(Find(tenant));
+
+    public ValueTask<Tenant?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
+    {
+        var tenants = _tenants;
+        return ValueTask.FromResult(
+            tenants.ByKey.TryGetValue(key, out var tenant) ? tenants.Tenants[tenant] : null);
+    }
+
+    public ValueTask<Tenant?> FindByIssuerAsync(TrustedIssuer issuer, CancellationToken cancellation)
+    {
+        var tenants = _tenants;
+        return ValueTask.FromResult(
+            tenants.ByIssuer.TryGetValue(issuer, out var tenant) ? tenants.Tenants[tenant] : null);
+    }
+
+    public Task<bool> CreateAsync(
+        TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        StoreAsync(
+            tenant,
+            (existing, now) => existing is null ? new Tenant { Id = tenant, CreatedAt = now } : null,
+            changes,
+            cancellation);
+
+    public Task<bool> ChangeAsync(
+        TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        StoreAsync(tenant, (existing, _) => existing, changes, cancellation);
+
+    private Task<bool> StoreAsync(
+        TenantId id,
+        Func<Tenant?, DateTimeOffset, Tenant?> start,
+        IReadOnlyList<TenantChange> changes,
+        CancellationToken cancellation) => _queue.RunAsync(
+            () =>
+            {
+                var now = _time.GetUtcNow();
+                if (start(Find(id), now) is not { } tenant)
+                {
+                    return new Decided<bool>(false);
+                }
+
+                var changed = changes.Aggregate(tenant, (t, change) => t.Apply(change, now));
+                var index = _tenants.With(changed);
+                return new Decided<bool>(true, Write: () => _table.Put(changed), Committed: () => _tenants = index);
+            },
+            cancellation);
+
+    /// <summary>The tenants, and who a key or an issuer belongs to. Immutable.</summary>
+    private sealed record TenantIndex(
+        ImmutableDictionary<TenantId, Tenant> Tenants,
+        ImmutableDictionary<KeyId, TenantId> ByKey,
+        ImmutableDictionary<TrustedIssuer, TenantId> ByIssuer)
+    {
+        public static TenantIndex Empty { get; } = new(
+            ImmutableDictionary<TenantId, Tenant>.Empty,
+            ImmutableDictionary<KeyId, TenantId>.Empty,
+            ImmutableDictionary<TrustedIssuer, TenantId>.Empty);
+
+        /// <exception cref="ArgumentException">A key or an issuer belongs to another tenant.</exception>
+        public TenantIndex With(Tenant tenant) => new(
+            Tenants.SetItem(tenant.Id, tenant),
+            Assign(ByKey, tenant.Keys.Select(k => k.Id), tenant.Id),
+            Assign(ByIssuer, tenant.Issuers, tenant.Id));
+
+        private static ImmutableDictionary<T, TenantId> Assign<T>(
+            ImmutableDictionary<T, TenantId> owners, IEnumerable<T> things, TenantId owner)
+            where T : notnull
+        {
+            var builder = owners.ToBuilder();
+            foreach (var thing in things)
+            {
+                if (builder.TryGetValue(thing, out var other) && other != owner)
+                {
+                    throw new ArgumentException($"{thing} belongs to another tenant.", nameof(things));
+                }
+
+                builder[thing] = owner;
+            }
+
+            return builder.ToImmutable();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Approvals.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Embedded;
+
+internal sealed partial class Outbox
+{
+    [LoggerMessage(1020, LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt} and is tried again.")]
+    private static partial void LogFailed(ILogger logger, Exception cause, EffectId effect, int attempt);
+}

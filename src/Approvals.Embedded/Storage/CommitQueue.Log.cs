@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Embedded.Storage;
+
+internal sealed partial class CommitQueue
+{
+    [LoggerMessage(1001, LogLevel.Error, "A commit of {Count} commands failed; their callers were told that the outcome is unknown.")]
+    private static partial void LogCommitFailed(ILogger logger, Exception cause, int count);
+
+    [LoggerMessage(1002, LogLevel.Critical, "The database no longer stores what it is given; every command is refused until the process is started again on a sound disk.")]
+    private static partial void LogBroken(ILogger logger, Exception cause);
+
+    [LoggerMessage(1003, LogLevel.Error, "A command failed by a fault of this program or of a stored record; nothing of it was stored.")]
+    private static partial void LogCommandFailed(ILogger logger, Exception cause);
+}

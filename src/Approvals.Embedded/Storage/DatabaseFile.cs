@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+
+namespace Approvals.Embedded.Storage;
+
+/// <summary>The SQLite file: locked, checked, brought to the newest schema, and opened durable.</summary>
+internal sealed class DatabaseFile : IDisposable
+{
+    private readonly string _path;
+    private readonly FileLock _lock;
+
+    private DatabaseFile(string path, FileLock fileLock)
+    {
+        _path = path;
+        _lock = fileLock;
+    }
+
+    /// <exception cref="EngineStartException">It is locked, not ours, damaged, or of a newer version.</exception>
+    public static DatabaseFile Open(string path)
+    {
+        var file = new DatabaseFile(path, FileLock.Take(path));
+        try
+        {
+            using var connection = file.Connect(SqliteOpenMode.ReadWriteCreate);
+            SchemaMigrations.Apply(connection, path);
+            RestrictToOwner(path);
+            return file;
+        }
+        catch (SqliteException e)
+        {
+            file.Dispose();
+            throw new EngineStartException($"The database {path} cannot be opened: {e.Message}", e);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The connection of the one writer.</summary>
+    public SqliteConnection ConnectWriter() => Connect(SqliteOpenMode.ReadWrite);
+
+    /// <summary>A connection that sees what is committed, and changes nothing.</summary>
+    public SqliteConnection ConnectReader()
+    {
+        var connection = Connect(SqliteOpenMode.ReadWrite);
+        connection.Execute("PRAGMA query_only = ON");
+        return connection;
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>Only the owner reads what agents asked and people answered.</summary>
+    private static void RestrictToOwner(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    private SqliteConnection Connect(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        connection.Open();
+        connection.Execute("PRAGMA journal_mode = WAL");
+        connection.Execute("PRAGMA synchronous = FULL");
+        return connection;
+    }
+}
