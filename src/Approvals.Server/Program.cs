@@ -1,1 +1,3 @@
-System.Console.WriteLine("x");
+using Approvals.Server;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Approvals.Core.Identifiers;
+using Approvals.Embedded;
+
+namespace Approvals.Server;
+
+/// <summary>The server's command line. Exit codes: 0 done, 1 a sentence on standard error says why not.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<DirectoryInfo> Data = new("--data")
+    {
+        Description = "The directory with the database and the keys.",
+        DefaultValueFactory = _ => new DirectoryInfo("data"),
+        Recursive = true,
+    };
+
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "The addresses to listen on, separated by semicolons.",
+        DefaultValueFactory = _ => "http://127.0.0.1:8080",
+    };
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Approvals for AI agents, on one SQLite file.") { Data, Urls, Tenant() };
+        root.SetAction((result, cancellation) => TellAsync(() =>
+            ServerHost.RunAsync(result.GetValue(Data)!, result.GetValue(Urls)!, cancellation)));
+        return root;
+    }
+
+    private static Command Tenant()
+    {
+        var name = new Argument<string>("NAME") { Description = $"The tenant's name: {Identifier.Rule}." };
+        var create = new Command("create", "Creates a tenant and prints its first admin key, once.") { name };
+        create.SetAction((result, cancellation) => TellAsync(() =>
+            TenantCommand.CreateAsync(result.GetValue(Data)!, result.GetValue(name)!, cancellation)));
+        return new Command("tenant", "Tenants.") { create };
+    }
+
+    /// <summary>What the operator can mend is told in a sentence, not in a stack trace.</summary>
+    private static async Task<int> TellAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return 0;
+        }
+        catch (Exception e) when (e is EngineStartException or StartException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}

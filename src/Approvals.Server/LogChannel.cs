@@ -1,0 +1,43 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+
+namespace Approvals.Server;
+
+/// <summary>Tells the server's log what waits and what was decided; never the arguments of an action.</summary>
+internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
+{
+    public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        var request = delivery.Request;
+        switch (delivery.Effect)
+        {
+            case Effect.AskReviewers:
+                var roles = string.Join(" and ", request.Evaluation.Requirements.Select(r => $"{r.Threshold} of {string.Join("/", r.Roles)}"));
+                LogAsked(logger, request.Tenant, request.Id, request.Action.Tool, roles, request.Evaluation.Reason, request.ExpiresAt);
+                break;
+            case Effect.AnnounceDecision when request.Decision is { } decision:
+                LogDecided(logger, request.Tenant, request.Id, decision.Status, decision.By);
+                break;
+            case Effect.AnnounceUnknown when request.Claim is { } claim:
+                LogUnknown(logger, request.Tenant, request.Id, claim.Executor, claim.LeaseEndsAt);
+                break;
+            default:
+                throw new InvalidOperationException($"{delivery.Effect.GetType().Name} does not fit request {request.Id}.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "{Tenant}/{Request}: {Tool} waits for {Roles} ({Reason}), until {ExpiresAt:u}.")]
+    private static partial void LogAsked(
+        ILogger logger, TenantId tenant, RequestId request, string tool, string roles, string reason, DateTimeOffset? expiresAt);
+
+    [LoggerMessage(3002, LogLevel.Information, "{Tenant}/{Request}: {Status} by {By}.")]
+    private static partial void LogDecided(
+        ILogger logger, TenantId tenant, RequestId request, RequestStatus status, DecidedBy by);
+
+    [LoggerMessage(3003, LogLevel.Warning, "{Tenant}/{Request}: {Executor} had a permit until {LeaseEndsAt:u} and reported nothing. Find out whether the action was executed.")]
+    private static partial void LogUnknown(
+        ILogger logger, TenantId tenant, RequestId request, ExecutorId executor, DateTimeOffset leaseEndsAt);
+}

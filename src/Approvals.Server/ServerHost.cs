@@ -1,0 +1,90 @@
+using Approvals.Core.Ports;
+using Approvals.Embedded;
+using Approvals.Server.Demo;
+using Approvals.Web;
+using Approvals.Web.Authentication;
+using Approvals.Web.Permits;
+using Microsoft.Extensions.Options;
+
+namespace Approvals.Server;
+
+/// <summary>Composes the embedded engine, the front end and the log channel into one process.</summary>
+internal static class ServerHost
+{
+    private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
+    private const long LargestBody = 2 * 1024 * 1024;
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <exception cref="StartException">It cannot start.</exception>
+    public static async Task RunAsync(DirectoryInfo data, string urls, CancellationToken cancellation)
+    {
+        var directory = DataDirectory.Ensure(data);
+        await using var app = Build(directory, urls);
+        var engine = app.Services.GetRequiredService<EmbeddedEngine>();
+        engine.Start(app.Services.GetRequiredService<LogChannel>());
+        app.MapApprovals();
+        var demo = app.Environment.IsDevelopment()
+            ? await DemoTenant.EnsureAsync(directory, engine, app.Services.GetRequiredService<LocalIssuer>(), cancellation)
+            : null;
+        await app.StartAsync(cancellation);
+        if (demo is not null)
+        {
+            Console.WriteLine(DemoGreeting.Of(demo, directory, app.Urls.First()));
+        }
+
+        await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static WebApplication Build(string directory, string urls)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddOptions<ApprovalsWebOptions>()
+            .BindConfiguration(ApprovalsWebOptions.Section)
+            .Validate(o => o.Issuer.Length > 0, "Approvals:Issuer is empty; name who signs the permits.")
+            .ValidateOnStart();
+        AddEngine(builder.Services, directory);
+        AddLocalIssuer(builder, directory);
+        builder.Services.AddApprovalsWeb();
+        builder.Services.AddHealthChecks().AddCheck<EngineHealth>("engine");
+        return builder.Build();
+    }
+
+    private static void AddEngine(IServiceCollection services, string directory)
+    {
+        services.AddSingleton(s => PermitSigner.Open(directory, s.GetRequiredService<IOptions<ApprovalsWebOptions>>()));
+        services.AddSingleton(s => DataDirectory.OpenEngine(
+            directory,
+            s.GetRequiredService<PermitSigner>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<EmbeddedEngine>>()));
+        services.AddSingleton<IRequests>(s => s.GetRequiredService<EmbeddedEngine>().Requests);
+        services.AddSingleton<IPolicies>(s => s.GetRequiredService<EmbeddedEngine>().Policies);
+        services.AddSingleton<ITenants>(s => s.GetRequiredService<EmbeddedEngine>().Tenants);
+        services.AddSingleton<LogChannel>();
+    }
+
+    private static void AddLocalIssuer(WebApplicationBuilder builder, string directory)
+    {
+        var environment = builder.Environment;
+        if (!builder.Configuration.GetValue(LocalIssuerSetting, environment.IsDevelopment()))
+        {
+            return;
+        }
+
+        try
+        {
+            builder.Services.AddSingleton(LocalIssuer.Open(directory, environment));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using Approvals.Core.Ports;
+using Approvals.Web.Authentication;
+using Approvals.Web.Contract;
+using Approvals.Web.Endpoints;
+using Approvals.Web.Permits;
+using Approvals.Web.Problems;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Approvals.Web;
+
+/// <summary>
+/// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
+/// <see cref="IPolicies"/>, <see cref="ITenants"/>, a <see cref="PermitSigner"/>, and, in development, a
+/// <see cref="LocalIssuer"/>.
+/// </summary>
+public static class ApprovalsWeb
+{
+    private const string AnyCredential = nameof(AnyCredential);
+
+    public static IServiceCollection AddApprovalsWeb(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Patience>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, PersonTokens>();
+        services.AddAuthentication(AnyCredential)
+            .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>
+                BearerToken.Of(context.Request)?.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) == true
+                    ? ApiKeyHandler.SchemeName
+                    : JwtBearerDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddJwtBearer();
+        RemoveDataProtectionStart(services);
+        services.AddAuthorization(CallerPolicies.Add);
+        services.AddHealthChecks();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionsToProblems>();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.Converters.Add(new Rfc3339Converter());
+            // Answers are JSON, never part of a page, so "<" and "é" stand as they are.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        return services;
+    }
+
+    /// <summary>Nothing here is protected by ASP.NET Core's data protection, so it makes no keys in the user's home.</summary>
+    private static void RemoveDataProtectionStart(IServiceCollection services)
+    {
+        foreach (var service in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            services.Remove(service);
+        }
+    }
+
+    public static void MapApprovals(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context =>
+            ApiProblem.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapActions();
+        app.MapRequests();
+        app.MapReviews();
+        app.MapExecution();
+        app.MapReceipts();
+        app.MapPolicies();
+        app.MapSystem();
+    }
+}

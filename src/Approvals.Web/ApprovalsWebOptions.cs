@@ -1,0 +1,11 @@
+namespace Approvals.Web;
+
+/// <summary>How the front end presents itself. Bound from the configuration section <c>Approvals</c>.</summary>
+public sealed class ApprovalsWebOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Approvals";
+
+    /// <summary>Who signs permits: their <c>iss</c>. Best the address under which callers reach the service.</summary>
+    public string Issuer { get; set; } = "http://127.0.0.1:8080";
+}

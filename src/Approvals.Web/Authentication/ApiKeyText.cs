@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Approvals.Core.Directory;
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Web.Authentication;
+
+/// <summary>An API key as its holder has it: <c>apk_&lt;id&gt;_&lt;secret&gt;</c>. Only the secret's SHA-256 is ever stored.</summary>
+public sealed record ApiKeyText
+{
+    /// <summary>What every key begins with.</summary>
+    public const string Prefix = "apk_";
+
+    /// <summary>256 random bits in lower-case hex.</summary>
+    private const int SecretBytes = 32;
+
+    private const int IdBytes = 8;
+
+    private readonly string _secret;
+
+    private ApiKeyText(KeyId id, string secret)
+    {
+        Id = id;
+        _secret = secret;
+    }
+
+    public KeyId Id { get; }
+
+    public static ApiKeyText Draw() => new(
+        new KeyId(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))),
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)));
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out ApiKeyText? key)
+    {
+        key = text.Length <= 256 && text.Split('_') is ["apk", var id, var secret]
+            && KeyId.Parse(id) is { } keyId && secret.Length > 0 && Ascii.IsValid(secret)
+            ? new ApiKeyText(keyId, secret)
+            : null;
+        return key is not null;
+    }
+
+    /// <summary>What is stored of the key.</summary>
+    public ApiKey ToStored(KeyHolder holder, DateTimeOffset now, params string[] environments) => new()
+    {
+        Id = Id,
+        Holder = holder,
+        SecretHash = HashSecret(),
+        Environments = [.. environments],
+        CreatedAt = now,
+    };
+
+    /// <summary>Whether the secret is the stored key's; as long for a wrong secret as for a right one.</summary>
+    public bool Matches(ApiKey stored) => CryptographicOperations.FixedTimeEquals(
+        Encoding.ASCII.GetBytes(HashSecret().Value), Encoding.ASCII.GetBytes(stored.SecretHash.Value));
+
+    /// <summary>The whole key: to be shown once, to its holder.</summary>
+    public string Reveal() => $"{Prefix}{Id}_{_secret}";
+
+    /// <summary>Never the secret.</summary>
+    public override string ToString() => $"{Prefix}{Id}_…";
+
+    private ContentHash HashSecret() => ContentHash.Of(Encoding.ASCII.GetBytes(_secret));
+}

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using Approvals.Core.Directory;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Approvals.Web.Authentication;
+
+/// <summary>Who calls. The tenant follows from the credential, never from what is asked.</summary>
+/// <param name="Tenant">The tenant that the credential belongs to.</param>
+public abstract record Caller(TenantId Tenant)
+{
+    /// <summary>The caller for people, in logs and beside what they published.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Which requests are there to see.</summary>
+    public abstract Viewer Viewer { get; }
+
+    /// <summary>Whether the caller may publish policies and change the tenant.</summary>
+    public virtual bool MayAdminister => false;
+
+    /// <summary>Whether the caller may read everything of the tenant.</summary>
+    public virtual bool MayAudit => MayAdminister;
+
+    /// <summary>The caller of an authenticated request, as an endpoint's parameter.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
+
+    public static Caller? Of(ClaimsPrincipal user) => (user.Identity as CallerIdentity)?.Caller;
+
+    public sealed record Agent(TenantId Tenant, AgentId Id, ApiKey Key) : Caller(Tenant)
+    {
+        public override string Name => $"agent {Id}";
+
+        public override Viewer Viewer => new Viewer.Agent(Id);
+    }
+
+    public sealed record Executor(TenantId Tenant, ExecutorId Id) : Caller(Tenant)
+    {
+        public override string Name => $"executor {Id}";
+
+        public override Viewer Viewer => new Viewer.Executor(Id);
+    }
+
+    /// <summary>A program with an admin's or an auditor's key. It is nobody, and so never reviews.</summary>
+    public sealed record Operator(TenantId Tenant, KeyId Key, bool IsAdmin) : Caller(Tenant)
+    {
+        public override string Name => $"key {Key}";
+
+        public override Viewer Viewer => new Viewer.Auditor();
+
+        public override bool MayAdminister => IsAdmin;
+
+        public override bool MayAudit => true;
+    }
+
+    /// <summary>A person, with the roles that the directory gave them when the request came in.</summary>
+    public sealed record Person(TenantId Tenant, Reviewer Reviewer) : Caller(Tenant)
+    {
+        public override string Name => Reviewer.Id.Value;
+
+        public override Viewer Viewer => MayAudit
+            ? new Viewer.Auditor()
+            : new Viewer.Person(Reviewer.Id, Reviewer.Roles);
+
+        public override bool MayAdminister => Reviewer.Holds(WellKnownRoles.Admin);
+
+        public override bool MayAudit => MayAdminister || Reviewer.Holds(WellKnownRoles.Auditor);
+    }
+}

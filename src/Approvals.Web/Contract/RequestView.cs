@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using Approvals.Core.Directory;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Json;
+using Approvals.Core.Requests;
+
+namespace Approvals.Web.Contract;
+
+/// <summary>A request, wherever one is returned.</summary>
+internal sealed record RequestView
+{
+    public required RequestId RequestId { get; init; }
+
+    public required AgentId Agent { get; init; }
+
+    public ReviewerId? OnBehalfOf { get; init; }
+
+    public required string Tool { get; init; }
+
+    public required CanonicalJson Args { get; init; }
+
+    public string? Environment { get; init; }
+
+    public CanonicalJson? Context { get; init; }
+
+    public string? Summary { get; init; }
+
+    public required ActionDigest Digest { get; init; }
+
+    public required RequestStatus Status { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public DecidedBy? DecidedBy { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required IReadOnlyList<RuleView> Rules { get; init; }
+
+    public required IReadOnlyList<RequirementView> Requirements { get; init; }
+
+    public required IReadOnlyList<ReviewView> Reviews { get; init; }
+
+    /// <summary>The policy language's default.</summary>
+    public string Urgency { get; init; } = "normal";
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public DateTimeOffset? ApprovalLapsesAt { get; init; }
+
+    public required ExecutionView Execution { get; init; }
+
+    public IReadOnlyList<string>? Alternatives { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <param name="request">The request.</param>
+    /// <param name="tenant">Its tenant: tells how many persons may review.</param>
+    public static RequestView Of(ApprovalRequest request, Tenant? tenant) => new()
+    {
+        RequestId = request.Id,
+        Agent = request.Agent,
+        OnBehalfOf = request.OnBehalfOf,
+        Tool = request.Action.Tool,
+        Args = request.Action.Args,
+        Environment = request.Action.Environment,
+        Context = request.Action.Context,
+        Summary = request.Action.Summary,
+        Digest = request.Action.Digest,
+        Status = request.Status,
+        DecidedBy = request.Decision?.By,
+        Reason = ReasonOf(request),
+        Rules = [.. request.Evaluation.Rules.Select(RuleView.Of)],
+        Requirements = [.. request.Evaluation.Requirements.Select(r => RequirementView.Of(r, request, tenant))],
+        Reviews = [.. request.Reviews.Select(ReviewView.Of)],
+        CreatedAt = request.CreatedAt,
+        ExpiresAt = request.ExpiresAt,
+        DecidedAt = request.Decision?.At,
+        ApprovalLapsesAt = request.ApprovalLapsesAt,
+        Execution = ExecutionView.Of(request),
+        Alternatives = request.Evaluation.Alternatives.IsEmpty ? null : request.Evaluation.Alternatives,
+        Version = request.Version,
+    };
+
+    /// <summary>Why it stands as it does: the policy's reason while it waits or once it is approved, else the refusal.</summary>
+    public static string ReasonOf(ApprovalRequest request) =>
+        request.Decision is { Status: not RequestStatus.Approved } refusal ? refusal.Reason : request.Evaluation.Reason;
+}

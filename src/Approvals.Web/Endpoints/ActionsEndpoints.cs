@@ -1,0 +1,87 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Web.Authentication;
+using Approvals.Web.Bodies;
+using Approvals.Web.Contract;
+using Approvals.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Approvals.Web.Endpoints;
+
+/// <summary><c>/v1/actions</c>: an agent asks to do something.</summary>
+internal static class ActionsEndpoints
+{
+    private const int MaxEnvironment = 128;
+    private const int MaxSummary = 500;
+
+    public static void MapActions(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/actions", SubmitAsync).RequireAuthorization(CallerPolicies.Agent);
+
+    private static async Task<IResult> SubmitAsync(
+        HttpContext context, Caller caller, IRequests requests, Patience patience, TimeProvider time)
+    {
+        var agent = (Caller.Agent)caller;
+        var query = new QueryReader(context.Request);
+        var wait = query.Wait();
+        query.RefuseTheRest();
+        var submission = await ReadAsync(context, agent, time);
+        if (submission.Action.Environment is { } environment && !agent.Key.MayName(environment))
+        {
+            return ApiProblem.Of(
+                ProblemCode.EnvironmentNotAllowed, $"Your key may not name the environment '{environment}'; an admin sets which it may.");
+        }
+
+        return await requests.SubmitAsync(submission, context.RequestAborted) switch
+        {
+            SubmitOutcome.Created(var request) => await AnswerAsync(context, request, wait, requests, patience),
+            SubmitOutcome.Repeated(var request) => await AnswerAsync(context, request, wait, requests, patience),
+            SubmitOutcome.IdempotencyMismatch(var request) => ApiProblem.Of(
+                ProblemCode.IdempotencyMismatch,
+                $"This Idempotency-Key was used for another body, which is request {request.Id}. Use a new key for a new action."),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not an outcome of submitting."),
+        };
+    }
+
+    private static async Task<Submission> ReadAsync(HttpContext context, Caller.Agent agent, TimeProvider time)
+    {
+        var key = QueryReader.IdempotencyKey(context.Request);
+        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var action = RequestedAction.Create(
+            body.RequiredText("tool", ToolPattern.MaxLength),
+            body.RequiredObject("args"),
+            body.OptionalText("environment", MaxEnvironment),
+            body.OptionalObject("context"),
+            body.OptionalText("summary", MaxSummary));
+        var onBehalfOf = body.OptionalValue<ReviewerId>("onBehalfOf", $"is a person's id: {Identifier.Rule}");
+        body.RefuseTheRest();
+        return new Submission
+        {
+            Tenant = agent.Tenant,
+            Id = key is null ? Draw(time) : RequestId.Derive(agent.Tenant, agent.Id, key),
+            Agent = agent.Id,
+            OnBehalfOf = onBehalfOf,
+            Action = action,
+            Fingerprint = ContentHash.Of(body.Canonical),
+        };
+    }
+
+    /// <summary>A version 7 UUID: unguessable, and in the order of time.</summary>
+    private static RequestId Draw(TimeProvider time) =>
+        RequestId.FromBytes(Guid.CreateVersion7(time.GetUtcNow()).ToByteArray(bigEndian: true));
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, ApprovalRequest request, TimeSpan wait, IRequests requests, Patience patience)
+    {
+        var current = request.Status == RequestStatus.Pending && wait > TimeSpan.Zero
+            ? await patience.WaitAsync(requests, request.Tenant, request.Id, wait, context.RequestAborted) ?? request
+            : request;
+        var answer = ActionAnswer.Of(current);
+        return current.Status == RequestStatus.Pending
+            ? TypedResults.Accepted($"/v1/requests/{current.Id}", answer)
+            : TypedResults.Ok(answer);
+    }
+}

@@ -1,0 +1,125 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Json;
+using Approvals.Core.Policies;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Web.Authentication;
+using Approvals.Web.Bodies;
+using Approvals.Web.Contract;
+using Approvals.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Approvals.Web.Endpoints;
+
+/// <summary><c>/v1/requests/{id}/claim</c> and <c>/result</c>: the approved action is executed, once.</summary>
+internal static class ExecutionEndpoints
+{
+    public static void MapExecution(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/requests/{id}/claim", ClaimAsync).RequireAuthorization(CallerPolicies.Claimant);
+        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Claimant);
+    }
+
+    private static async Task<IResult> ClaimAsync(string id, HttpContext context, Caller caller, IRequests requests)
+    {
+        new QueryReader(context.Request).RefuseTheRest();
+        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var command = new ClaimCommand(
+            ClaimantOf(caller),
+            body.RequiredValue<ActionDigest>("digest", "is the digest of the action to be executed"),
+            body.OptionalValue<ExecutorId>("executor", $"is an executor's id: {Identifier.Rule}"),
+            ReadLease(body),
+            QueryReader.IdempotencyKey(context.Request));
+        body.RefuseTheRest();
+        if (RequestId.Parse(id) is not { } requestId)
+        {
+            return ApiProblem.NotFound();
+        }
+
+        var answer = await requests.ClaimAsync(caller.Tenant, requestId, command, context.RequestAborted);
+        return answer is { Outcome: ClaimOutcome.Granted(var request), Permit: { } permit }
+            ? TypedResults.Ok(new ClaimView(request.Id, permit, request.Claim!.LeaseEndsAt))
+            : Refuse(answer.Outcome);
+    }
+
+    private static async Task<IResult> ReportAsync(
+        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+    {
+        new QueryReader(context.Request).RefuseTheRest();
+        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var command = new ReportCommand(
+            ClaimantOf(caller),
+            body.RequiredWord("outcome", ("succeeded", ReportedOutcome.Succeeded), ("failed", ReportedOutcome.Failed)),
+            body.OptionalObject("detail"));
+        body.RefuseTheRest();
+        if (RequestId.Parse(id) is not { } requestId)
+        {
+            return ApiProblem.NotFound();
+        }
+
+        var outcome = await requests.ReportAsync(caller.Tenant, requestId, command, context.RequestAborted);
+        var tenant = await tenants.FindAsync(caller.Tenant, context.RequestAborted);
+        return outcome switch
+        {
+            ReportOutcome.Recorded(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
+            ReportOutcome.Repeated(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
+            _ => Refuse(outcome),
+        };
+    }
+
+    private static Claimant ClaimantOf(Caller caller) => caller switch
+    {
+        Caller.Agent agent => new Claimant.Agent(agent.Id),
+        Caller.Executor executor => new Claimant.Executor(executor.Id),
+        _ => throw new InvalidOperationException($"{caller.GetType().Name} claims nothing."),
+    };
+
+    private static TimeSpan ReadLease(JsonObjectReader body)
+    {
+        var (least, most) = (ClaimCommand.ShortestLease, ClaimCommand.LongestLease);
+        if (body.OptionalText("lease", 10) is not { } text)
+        {
+            return ClaimCommand.StandardLease;
+        }
+
+        return DurationText.TryParse(text, out var lease) && lease >= least && lease <= most
+            ? lease
+            : throw JsonObjectReader.Invalid(
+                "lease", $"is a duration from {DurationText.Format(least)} to {DurationText.Format(most)}, such as 90s or 5m");
+    }
+
+    private static IResult Refuse(ClaimOutcome outcome) => outcome switch
+    {
+        ClaimOutcome.NotFound => ApiProblem.NotFound(),
+        ClaimOutcome.ForAnotherExecutor => ApiProblem.Of(
+            ProblemCode.NotTheExecutor, "An executor claims for itself; leave 'executor' out or name yourself."),
+        ClaimOutcome.DigestMismatch(var expected) => ApiProblem.Of(
+            ProblemCode.DigestMismatch, $"What was asked for is {expected}; a permit is for exactly that."),
+        ClaimOutcome.NotApproved(var status, var decision) => ApiProblem.Of(
+            ProblemCode.NotApproved,
+            decision is null ? "Nobody has decided yet; wait for the decision." : $"{decision.Reason}.",
+            ("status", status),
+            ("decision", decision is null ? null : DecisionView.Of(decision))),
+        ClaimOutcome.ApprovalLapsed(var at) => ApiProblem.Of(
+            ProblemCode.ApprovalLapsed, $"The approval could be used until {Rfc3339.Format(at)}. Ask again."),
+        ClaimOutcome.AlreadyClaimed(var claim) => ApiProblem.Of(
+            ProblemCode.AlreadyClaimed,
+            $"The one permit was handed out at {Rfc3339.Format(claim.ClaimedAt)} for {claim.Executor}; there is no second one."),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not a refusal of a claim."),
+    };
+
+    private static IResult Refuse(ReportOutcome outcome) => outcome switch
+    {
+        ReportOutcome.NotFound => ApiProblem.NotFound(),
+        ReportOutcome.NotClaimed => ApiProblem.Of(
+            ProblemCode.NotClaimed, "No permit was handed out, so there is no result to report."),
+        ReportOutcome.NotTheExecutor => ApiProblem.Of(
+            ProblemCode.NotTheExecutor, "Only the executor named in the permit and whoever claimed it report the result."),
+        ReportOutcome.AlreadyReported(var report) => ApiProblem.Of(
+            ProblemCode.AlreadyReported,
+            $"'{report.Outcome.ToString().ToLowerInvariant()}' was reported at {Rfc3339.Format(report.At)}; the first report stands."),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not a refusal of a report."),
+    };
+}

@@ -1,0 +1,18 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Microsoft.Extensions.Hosting;
+
+namespace Approvals.Web.Endpoints;
+
+/// <summary>Holds answers until a decision, and lets go of them when the server stops.</summary>
+internal sealed class Patience(IHostApplicationLifetime lifetime)
+{
+    /// <summary>The request once it is decided, or as it stands when the time is over or the server stops.</summary>
+    public async Task<ApprovalRequest?> WaitAsync(
+        IRequests requests, TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken aborted)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        return await requests.WaitForDecisionAsync(tenant, id, atMost, stop.Token);
+    }
+}

@@ -1,0 +1,105 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Web.Authentication;
+using Approvals.Web.Bodies;
+using Approvals.Web.Contract;
+using Approvals.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Approvals.Web.Endpoints;
+
+/// <summary><c>/v1/requests</c>: what was asked, and where it stands.</summary>
+internal static class RequestsEndpoints
+{
+    public static void MapRequests(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/requests", ListAsync).RequireAuthorization();
+        routes.MapGet("/v1/requests/{id}", FindAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> FindAsync(
+        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants, Patience patience)
+    {
+        var query = new QueryReader(context.Request);
+        var wait = query.Wait();
+        query.RefuseTheRest();
+        if (RequestId.Parse(id) is not { } requestId)
+        {
+            return ApiProblem.NotFound();
+        }
+
+        // Who may not see it does not get to wait for it either.
+        var request = await requests.FindAsync(caller.Tenant, requestId, context.RequestAborted);
+        if (Visibility.Refuse(request, caller) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var current = wait > TimeSpan.Zero
+            ? await patience.WaitAsync(requests, caller.Tenant, requestId, wait, context.RequestAborted)
+            : request;
+        return TypedResults.Ok(RequestView.Of(
+            current!, await tenants.FindAsync(caller.Tenant, context.RequestAborted)));
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+    {
+        var filter = ReadFilter(new QueryReader(context.Request), caller);
+        RequestPage page;
+        try
+        {
+            page = await requests.ListAsync(caller.Tenant, filter, context.RequestAborted);
+        }
+        catch (ArgumentException)
+        {
+            throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
+        }
+
+        var tenant = await tenants.FindAsync(caller.Tenant, context.RequestAborted);
+        return TypedResults.Ok(new Page<RequestView>([.. page.Items.Select(r => RequestView.Of(r, tenant))], page.Next));
+    }
+
+    private static RequestFilter ReadFilter(QueryReader query, Caller caller)
+    {
+        var filter = new RequestFilter
+        {
+            Viewer = caller.Viewer,
+            Status = ReadStatus(query),
+            Tool = query.Text("tool"),
+            Agent = query.Text("agent") is { } agent
+                ? AgentId.Parse(agent) ?? throw QueryReader.Invalid("agent", $"is an agent's id: {Identifier.Rule}")
+                : null,
+            Role = query.Text("role") is { } role
+                ? RoleName.Parse(role) ?? throw QueryReader.Invalid("role", $"is a role's name: {Identifier.Rule}")
+                : null,
+            ReviewableBy = ReadReviewer(query, caller),
+            After = query.Text("after"),
+            Limit = query.Number("limit", 1, RequestFilter.MaxLimit) ?? RequestFilter.StandardLimit,
+        };
+        query.RefuseTheRest();
+        return filter;
+    }
+
+    private static RequestStatus? ReadStatus(QueryReader query) => query.Text("status") switch
+    {
+        null => null,
+        "pending" => RequestStatus.Pending,
+        "approved" => RequestStatus.Approved,
+        "denied" => RequestStatus.Denied,
+        "expired" => RequestStatus.Expired,
+        _ => throw QueryReader.Invalid("status", "is pending, approved, denied or expired"),
+    };
+
+    private static Viewer.Person? ReadReviewer(QueryReader query, Caller caller) =>
+        (query.Text("reviewer"), caller) switch
+        {
+            (null, _) => null,
+            ("me", Caller.Person(_, var person)) => new Viewer.Person(person.Id, person.Roles),
+            ("me", _) => throw QueryReader.Invalid("reviewer", "is 'me' for persons only"),
+            _ => throw QueryReader.Invalid("reviewer", "is 'me'"),
+        };
+}

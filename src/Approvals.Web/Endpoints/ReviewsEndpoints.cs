@@ -1,0 +1,78 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Web.Authentication;
+using Approvals.Web.Bodies;
+using Approvals.Web.Contract;
+using Approvals.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Approvals.Web.Endpoints;
+
+/// <summary><c>/v1/requests/{id}/reviews</c>: a person says yes or no.</summary>
+internal static class ReviewsEndpoints
+{
+    private const string Channel = "api";
+    private const int MaxComment = 2_000;
+
+    public static void MapReviews(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/requests/{id}/reviews", ReviewAsync).RequireAuthorization(CallerPolicies.Person);
+
+    private static async Task<IResult> ReviewAsync(
+        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+    {
+        var person = (Caller.Person)caller;
+        new QueryReader(context.Request).RefuseTheRest();
+        var review = await ReadAsync(context);
+        if (RequestId.Parse(id) is not { } requestId)
+        {
+            return ApiProblem.NotFound();
+        }
+
+        var outcome = await requests.ReviewAsync(
+            person.Tenant, requestId, person.Reviewer.Id, review, context.RequestAborted);
+        return outcome switch
+        {
+            ReviewOutcome.Recorded(var request) => await ShowAsync(request, tenants, context),
+            ReviewOutcome.Repeated(var request) => await ShowAsync(request, tenants, context),
+            _ => Refuse(outcome),
+        };
+    }
+
+    private static async Task<ReviewInput> ReadAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var review = new ReviewInput(
+            body.RequiredWord("verdict", ("approve", Verdict.Approve), ("deny", Verdict.Deny)),
+            body.OptionalText("comment", MaxComment),
+            body.RequiredValue<ActionDigest>("digest", "is the digest that the request shows"),
+            Channel);
+        body.RefuseTheRest();
+        return review;
+    }
+
+    private static async Task<IResult> ShowAsync(ApprovalRequest request, ITenants tenants, HttpContext context) =>
+        TypedResults.Ok(RequestView.Of(request, await tenants.FindAsync(request.Tenant, context.RequestAborted)));
+
+    private static IResult Refuse(ReviewOutcome outcome) => outcome switch
+    {
+        ReviewOutcome.NotFound => ApiProblem.NotFound(),
+        ReviewOutcome.NotAReviewer => ApiProblem.Of(
+            ProblemCode.NotAReviewer, "You hold none of the roles that review this request."),
+        ReviewOutcome.SelfReview => ApiProblem.Of(
+            ProblemCode.SelfReview, "This was asked by your agent or on your behalf; others review it."),
+        ReviewOutcome.DigestMismatch(var expected) => ApiProblem.Of(
+            ProblemCode.DigestMismatch, $"You reviewed something else than what is asked, which is {expected}. Look at the request again."),
+        ReviewOutcome.AlreadyReviewed(var review) => ApiProblem.Of(
+            ProblemCode.AlreadyReviewed,
+            $"You said '{review.Verdict.ToString().ToLowerInvariant()}' before; a verdict is final.",
+            ("review", ReviewView.Of(review))),
+        ReviewOutcome.AlreadyDecided(var decision) => ApiProblem.Of(
+            ProblemCode.AlreadyDecided, $"{decision.Reason}.", ("decision", DecisionView.Of(decision))),
+        ReviewOutcome.Expired(var decision) => ApiProblem.Of(
+            ProblemCode.Expired, $"{decision.Reason}.", ("decision", DecisionView.Of(decision))),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not a refusal of a review."),
+    };
+}

@@ -1,0 +1,7 @@
+namespace Approvals.Web.Problems;
+
+/// <summary>What a caller sent cannot be taken. Nothing was stored.</summary>
+internal sealed class RefusedException(ProblemCode code, string detail) : Exception(detail)
+{
+    public ProblemCode Code { get; } = code;
+}
