@@ -25,6 +25,7 @@ internal static class RequestBody
             var read = await request.BodyReader.ReadAsync(cancellation);
             if (read.Buffer.Length > maxBytes)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw TooLarge(maxBytes);
             }
 

@@ -100,7 +100,7 @@ internal static class ExecutionEndpoints
         ClaimOutcome.NotApproved(var status, var decision) => ApiProblem.Of(
             ProblemCode.NotApproved,
             decision is null ? "Nobody has decided yet; wait for the decision." : $"{decision.Reason}.",
-            ("status", status),
+            ("requestStatus", status),
             ("decision", decision is null ? null : DecisionView.Of(decision))),
         ClaimOutcome.ApprovalLapsed(var at) => ApiProblem.Of(
             ProblemCode.ApprovalLapsed, $"The approval could be used until {Rfc3339.Format(at)}. Ask again."),
