@@ -15,47 +15,43 @@ internal sealed class FileLock : IDisposable
     /// <exception cref="EngineStartException">Another process holds it.</exception>
     public static FileLock Take(string databasePath)
     {
-        var path = databasePath + ".lock";
+        // Whoever holds the lock stands in a file beside it: the locked one itself cannot be read.
+        var holder = databasePath + ".pid";
         FileStream file;
         try
         {
-            file = new FileStream(path, Options());
+            file = Open(databasePath + ".lock", FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException e)
         {
             throw new EngineStartException(
-                $"The database {databasePath} is in use by process {ReadHolder(path)}. Stop that process, or choose another data directory.",
+                $"The database {databasePath} is in use by process {ReadHolder(holder)}. Stop that process, or choose another data directory.",
                 e);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        using var pid = Open(holder, FileMode.Create, FileShare.Read);
+        pid.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
         return new FileLock(file);
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStreamOptions Options()
+    private static FileStream Open(string path, FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return options;
+        return new FileStream(path, options);
     }
 
-    /// <summary>Reads past the lock, which is advisory: nothing but this class heeds it.</summary>
     private static string ReadHolder(string path)
     {
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var buffer = new byte[20];
-            var read = RandomAccess.Read(file, buffer, 0);
-            return read == 0 ? "(not known)" : Encoding.ASCII.GetString(buffer, 0, read);
+            return File.ReadAllText(path);
         }
         catch (IOException)
         {

@@ -23,7 +23,7 @@ internal sealed class Ledger(int seed)
             if (_random.Next(3) == 0 || !_unfinished.TryDequeue(out var flow))
             {
                 var number = _flows.Count.ToString(CultureInfo.InvariantCulture);
-                flow = new LedgerFlow($"flow-{number}", IsDenied: _random.Next(4) == 0);
+                flow = new LedgerFlow($"flow-{number}", isDenied: _random.Next(4) == 0);
                 _flows.Add(flow);
             }
 
@@ -57,8 +57,13 @@ internal sealed class Ledger(int seed)
 }
 
 /// <summary>One flow: what is set is what was answered.</summary>
-internal sealed record LedgerFlow(string Key, bool IsDenied)
+internal sealed class LedgerFlow(string key, bool isDenied)
 {
+    public string Key { get; } = key;
+
+    /// <summary>Whether bob is to deny it.</summary>
+    public bool IsDenied { get; } = isDenied;
+
     public Asked? Asked { get; set; }
 
     public DateTimeOffset? AliceAt { get; set; }
