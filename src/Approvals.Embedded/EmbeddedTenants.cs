@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Storage;
 
 namespace Approvals.Embedded;

@@ -1,5 +1,5 @@
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 using Approvals.Web;
 using Approvals.Web.Authentication;
 using Approvals.Web.Permits;

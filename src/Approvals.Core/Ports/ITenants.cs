@@ -1,5 +1,5 @@
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Ports;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Approvals.Core.Directory;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Storage;
 

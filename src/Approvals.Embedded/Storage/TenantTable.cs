@@ -1,5 +1,5 @@
-using Approvals.Core.Directory;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 using Microsoft.Data.Sqlite;
 
 namespace Approvals.Embedded.Storage;

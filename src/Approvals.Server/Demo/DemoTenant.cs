@@ -1,7 +1,7 @@
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
 using Approvals.Embedded;
 using Approvals.Web.Authentication;
 
@@ -58,7 +58,7 @@ internal static class DemoTenant
 
     private static async Task PublishAsync(IPolicies policies, CancellationToken cancellation)
     {
-        var files = System.IO.Directory.Exists("policies") ? System.IO.Directory.GetFiles("policies", "*.yaml") : [];
+        var files = Directory.Exists("policies") ? Directory.GetFiles("policies", "*.yaml") : [];
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var source = await File.ReadAllTextAsync(file, cancellation);

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Web.Authentication;
 

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace Approvals.Web.Authentication;

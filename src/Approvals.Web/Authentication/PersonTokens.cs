@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Approvals.Core.Directory;
 using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Web.Contract;
 

@@ -1,7 +1,7 @@
-using Approvals.Core.Directory;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Web.Contract;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>Whom a key speaks for.</summary>
 [JsonDerivedType(typeof(ForAgent), "agent")]

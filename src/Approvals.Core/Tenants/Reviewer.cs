@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>A person of a tenant's directory. Roles come from here and from nowhere else.</summary>
 public sealed record Reviewer

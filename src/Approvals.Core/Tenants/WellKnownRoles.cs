@@ -1,6 +1,6 @@
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>The roles that mean something to the service itself.</summary>
 public static class WellKnownRoles

@@ -1,6 +1,6 @@
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>One change of a tenant's directory.</summary>
 public abstract record TenantChange

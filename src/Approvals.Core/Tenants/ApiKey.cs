@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>A program's credential. Of the secret only its SHA-256 is kept.</summary>
 public sealed record ApiKey

@@ -1,6 +1,6 @@
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>An AI agent of a tenant.</summary>
 /// <param name="Id">Its name within the tenant.</param>

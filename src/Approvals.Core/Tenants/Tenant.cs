@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 
-namespace Approvals.Core.Directory;
+namespace Approvals.Core.Tenants;
 
 /// <summary>Who belongs to a tenant and how they prove it. Immutable.</summary>
 public sealed record Tenant
