@@ -15,8 +15,21 @@ public static class StrictJson
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <exception cref="JsonException">It is not such JSON; the message says where.</exception>
-    public static JsonElement Parse(ReadOnlySpan<byte> utf8) =>
-        Utf8.IsValid(utf8)
-            ? JsonElement.Parse(utf8, Options)
-            : throw new JsonException("The text is not valid UTF-8.");
+    public static JsonElement Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new JsonException("The text is not valid UTF-8.");
+        }
+
+        try
+        {
+            return JsonElement.Parse(utf8, Options);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The search for duplicates reads the members' names, escapes and all.
+            throw new JsonException("A member's name is not valid Unicode (a surrogate without its pair).", e);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Policies;
@@ -20,5 +21,6 @@ public sealed record AppliedRule
     public required string Reason { get; init; }
 
     /// <summary>What of the condition could not be evaluated, a sentence each; the rule applied because of it.</summary>
+    [JsonRequired]
     public ImmutableArray<string> Unknown { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Approvals.Core.Policies;
 
@@ -14,16 +15,20 @@ public sealed record Evaluation
     public required ImmutableArray<PolicyPin> Policies { get; init; }
 
     /// <summary>All must be met; empty unless the action is escalated.</summary>
+    [JsonRequired]
     public ImmutableArray<Requirement> Requirements { get; init; } = [];
 
     /// <summary>The earliest of the escalating rules.</summary>
+    [JsonRequired]
     public TimeSpan Timeout { get; init; } = ApprovalTerms.Standard.Timeout;
 
     /// <summary>The shortest of the escalating rules.</summary>
+    [JsonRequired]
     public TimeSpan ValidFor { get; init; } = ApprovalTerms.Standard.ValidFor;
 
     /// <summary>The reasons of the rules, each once.</summary>
     public required string Reason { get; init; }
 
+    [JsonRequired]
     public ImmutableArray<string> Alternatives { get; init; } = [];
 }

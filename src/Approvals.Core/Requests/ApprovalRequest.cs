@@ -43,6 +43,7 @@ public sealed record ApprovalRequest
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>In the order of their acceptance.</summary>
+    [JsonRequired]
     public ImmutableArray<Review> Reviews { get; init; } = [];
 
     public Decision? Decision { get; init; }

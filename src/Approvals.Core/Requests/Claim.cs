@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Requests;
@@ -19,5 +20,6 @@ public sealed record Claim
     public required DateTimeOffset LeaseEndsAt { get; init; }
 
     /// <summary>Whether the lease ended without a report.</summary>
+    [JsonRequired]
     public bool Lapsed { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed record RequestRecord
 
     public required ApprovalRequest Request { get; init; }
 
+    [JsonRequired]
     public ImmutableArray<OutboxEntry> Outbox { get; init; } = [];
 
     /// <summary>The permit, a JWS in compact form, so that a repeated claim is answered with the same one.</summary>

@@ -21,7 +21,8 @@ internal static class StoredFormat
             return JsonSerializer.Deserialize(json, type)
                 ?? throw new StoredFormatException($"A stored {typeof(T).Name} is null.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
+            or FormatException or NotSupportedException)
         {
             throw new StoredFormatException($"A stored {typeof(T).Name} is damaged: {e.Message}", e);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Tenants;
@@ -17,6 +18,7 @@ public sealed record ApiKey
     public required ContentHash SecretHash { get; init; }
 
     /// <summary>The environments that an agent's key may name; <see cref="AnyEnvironment"/> for all.</summary>
+    [JsonRequired]
     public ImmutableArray<string> Environments { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Tenants;
@@ -9,16 +10,21 @@ public sealed record Tenant
     public required TenantId Id { get; init; }
 
     /// <summary>Counted from 1; every change adds one.</summary>
+    [JsonRequired]
     public int Version { get; init; } = 1;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    [JsonRequired]
     public ImmutableArray<Reviewer> Reviewers { get; init; } = [];
 
+    [JsonRequired]
     public ImmutableArray<Agent> Agents { get; init; } = [];
 
+    [JsonRequired]
     public ImmutableArray<ApiKey> Keys { get; init; } = [];
 
+    [JsonRequired]
     public ImmutableArray<TrustedIssuer> Issuers { get; init; } = [];
 
     public Reviewer? FindReviewer(ReviewerId id) => Reviewers.FirstOrDefault(r => r.Id == id);

@@ -16,14 +16,14 @@ internal sealed class YamlComposer
     /// <summary>The most nodes of a document with its aliases written out.</summary>
     public const int MaxNodes = 500_000;
 
-    private readonly Parser _parser;
+    private readonly YamlEvents _parser;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private readonly PolicyErrors _errors;
     private long _nodes;
 
     private YamlComposer(string source, PolicyErrors errors)
     {
-        _parser = new Parser(new StringReader(source));
+        _parser = new YamlEvents(source);
         _errors = errors;
     }
 

@@ -1,0 +1,43 @@
+using Approvals.Core.Policies.Conditions;
+
+namespace Approvals.Core.Tests.Policies;
+
+public class PathTests
+{
+    [Theory]
+    [InlineData("{ tool: payment.send }", Truth.True)]
+    [InlineData("{ tool: payment.refund }", Truth.False)]
+    [InlineData("{ agent.id: payer }", Truth.True)]
+    [InlineData("{ agent.id: browser }", Truth.False)]
+    [InlineData("{ environment: prod }", Truth.True)]
+    [InlineData("{ context.ticket.open: true }", Truth.True)]
+    [InlineData("{ context.ticket.id: 7 }", Truth.Unknown)]
+    [InlineData("{ args.to.country: DE }", Truth.True)]
+    public void Path_FindsWhatItNames(string when, Truth expected) =>
+        Assert.Equal(expected, Given.Condition(when).Evaluate(Given.Action(
+            """{"to":{"country":"DE"}}""", environment: "prod", context: """{"ticket":{"open":true}}""")));
+
+    [Theory]
+    [InlineData("{ environment: prod }")]
+    [InlineData("{ context.ticket: T1 }")]
+    public void WhatTheAgentLeftOut_IsUnknown(string when) =>
+        Assert.Equal(Truth.Unknown, Given.Truth(when, "{}"));
+
+    [Theory]
+    [InlineData("args")]
+    [InlineData("args.")]
+    [InlineData("args..x")]
+    [InlineData("args.items[0]")]
+    [InlineData("args.items[*]")]
+    [InlineData("args.a?.b")]
+    [InlineData("context")]
+    [InlineData("agent")]
+    [InlineData("agent.name")]
+    [InlineData("agent.id.x")]
+    [InlineData("tool.name")]
+    [InlineData("amount")]
+    [InlineData("Args.x")]
+    [InlineData("")]
+    public void WhatIsNoPath_IsRefused(string text) =>
+        Assert.False(ActionPath.TryParse(text, out _));
+}

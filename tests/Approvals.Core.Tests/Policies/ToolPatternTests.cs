@@ -1,0 +1,68 @@
+using Approvals.Core.Policies;
+
+namespace Approvals.Core.Tests.Policies;
+
+public class ToolPatternTests
+{
+    [Theory]
+    [InlineData("payment.send", "payment.send", true)]
+    [InlineData("payment.send", "Payment.send", false)]
+    [InlineData("payment.send", "payment.send2", false)]
+    [InlineData("payment.send", "xpayment.send", false)]
+    [InlineData("payment.send", "paymentXsend", false)]
+    [InlineData("payment.*", "payment.send", true)]
+    [InlineData("payment.*", "payment.", true)]
+    [InlineData("payment.*", "payment", false)]
+    [InlineData("payment.*", "payment.card.send", false)]
+    [InlineData("payment.*", "PAYMENT.send", false)]
+    [InlineData("payment.**", "payment.card.send", true)]
+    [InlineData("**", "", true)]
+    [InlineData("**", "a.b.c", true)]
+    [InlineData("*", "abc", true)]
+    [InlineData("*", "a.b", false)]
+    [InlineData("*.send", "payment.send", true)]
+    [InlineData("*.send", "a.payment.send", false)]
+    [InlineData("**.send", "a.payment.send", true)]
+    [InlineData("**.send", "send", false)]
+    [InlineData("a*b*c", "aXXbYYc", true)]
+    [InlineData("a*b*c", "abc", true)]
+    [InlineData("a*b*c", "acb", false)]
+    [InlineData("a*b*c", "a.bc", false)]
+    [InlineData("a**c", "a.b.c", true)]
+    [InlineData("a***c", "a.b.c", true)]
+    [InlineData("pay*.s*d", "payment.send", true)]
+    [InlineData("a.?", "a.b", false)]
+    [InlineData("a.[b]", "a.b", false)]
+    public void Pattern_StandsForWholeNames(string pattern, string tool, bool expected) =>
+        Assert.Equal(expected, new ToolPattern(pattern).Matches(tool));
+
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("c.x", true)]
+    [InlineData("b", false)]
+    public void RuleWithAListOfTools_SpeaksOfAnyOfThem(string tool, bool expected)
+    {
+        var evaluation = Given.Set("rules: [{ tool: [a, 'c.*'], action: allow }]").Evaluate(Given.Action("{}", tool));
+
+        Assert.Equal(expected ? PolicyDecision.Allow : PolicyDecision.Deny, evaluation.Decision);
+    }
+
+    [Fact]
+    public void RuleWithoutTool_SpeaksOfAll() =>
+        Assert.Equal(
+            PolicyDecision.Allow,
+            Given.Set("rules: [{ action: allow }]").Evaluate(Given.Action("{}", "any.thing.at.all")).Decision);
+
+    [Fact]
+    public void StarsWithoutEnd_AreMatchedInTime()
+    {
+        var pattern = new ToolPattern(string.Concat(Enumerable.Repeat("*a", ToolPattern.MaxLength / 2)));
+
+        Assert.False(pattern.Matches(new string('a', 10_000) + "b"));
+        Assert.True(pattern.Matches(new string('a', 10_000)));
+    }
+
+    [Fact]
+    public void PatternThatIsTooLong_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new ToolPattern(new string('*', ToolPattern.MaxLength + 1)));
+}

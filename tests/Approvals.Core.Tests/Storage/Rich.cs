@@ -1,0 +1,137 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
+using Approvals.Core.Requests;
+using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
+
+namespace Approvals.Core.Tests.Storage;
+
+/// <summary>Records with every member set and every kind of each closed type in them. What they hold never changes.</summary>
+internal static class Rich
+{
+    private static readonly ContentHash PolicyHash = Some.Hash("policy");
+
+    private static readonly DateTimeOffset DecidedAt = Some.Time + TimeSpan.FromSeconds(61.5);
+
+    private static readonly RequestedAction Action = RequestedAction.Create(
+        "payment.send",
+        Some.Json("""{"amount":5000.01,"currency":"USD","lines":[{"sku":"\u20ac-1"},null,true]}"""),
+        "prod",
+        Some.Json("""{"ticket":"T-1"}"""),
+        "Pay the \"March\" invoice");
+
+    public static ApprovalRequest Request => new()
+    {
+        Tenant = Some.Tenant,
+        Id = Some.Request,
+        Version = 5,
+        Agent = Some.Agent,
+        Owner = new ReviewerId("olga"),
+        OnBehalfOf = new ReviewerId("bert"),
+        Action = Action,
+        Fingerprint = Some.Hash("first"),
+        Evaluation = Evaluation,
+        CreatedAt = Some.Time,
+        UpdatedAt = Some.Time + TimeSpan.FromMinutes(9),
+        ExpiresAt = Some.Time + TimeSpan.FromMinutes(15),
+        Reviews = [ReviewBy("alice", "one", TimeSpan.FromSeconds(30)), ReviewBy("bob", "two", TimeSpan.FromSeconds(61.5))],
+        Decision = new Decision(
+            RequestStatus.Approved,
+            DecidedBy.People,
+            [new ReviewerId("alice"), new ReviewerId("bob")],
+            DecidedAt,
+            "Approved by alice, bob"),
+        Claim = new Claim
+        {
+            Executor = Some.Executor,
+            ClaimedBy = new Claimant.Agent(Some.Agent),
+            OperationKey = "op-1",
+            ClaimedAt = Some.Time + TimeSpan.FromMinutes(2),
+            LeaseEndsAt = Some.Time + TimeSpan.FromMinutes(7),
+            Lapsed = true,
+        },
+        Report = new Report
+        {
+            Outcome = ReportedOutcome.Failed,
+            Detail = Some.Json("""{"error":"account closed","tries":3}"""),
+            ReportedBy = new Claimant.Executor(Some.Executor),
+            At = Some.Time + TimeSpan.FromMinutes(9),
+        },
+    };
+
+    public static RequestRecord RequestRecord => new()
+    {
+        Request = Request,
+        Outbox =
+        [
+            Entry(1, new Effect.AskReviewers(), attempts: 3),
+            Entry(3, new Effect.AnnounceDecision(), attempts: 1),
+            Entry(5, new Effect.AnnounceUnknown(), attempts: 0),
+        ],
+        Permit = "eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl",
+    };
+
+    public static TenantRecord TenantRecord => new()
+    {
+        Tenant = new Tenant
+        {
+            Id = Some.Tenant,
+            Version = 7,
+            CreatedAt = Some.Time,
+            Reviewers =
+            [
+                Some.Person("alice", "finance", "admin") with { Identities = [new Identity("https://id.example", "sub-1")] },
+                Some.Person("bob") with { Active = false },
+            ],
+            Agents = [new Agent(Some.Agent, new ReviewerId("alice")), new Agent(Some.OtherAgent)],
+            Keys =
+            [
+                Key("k1", new KeyHolder.ForAgent(Some.Agent)) with { Environments = [ApiKey.AnyEnvironment, "prod"] },
+                Key("k2", new KeyHolder.ForExecutor(Some.Executor)) with { RevokedAt = DecidedAt },
+                Key("k3", new KeyHolder.ForAdmin()),
+                Key("k4", new KeyHolder.ForAuditor()),
+            ],
+            Issuers = [new TrustedIssuer("https://id.example", "approvals")],
+        },
+    };
+
+    private static Evaluation Evaluation => new()
+    {
+        Decision = PolicyDecision.Escalate,
+        Rules =
+        [
+            new AppliedRule
+            {
+                Policy = new PolicyName("payments"),
+                Rule = "rule-1",
+                Version = 3,
+                Hash = PolicyHash,
+                Reason = "Payments over $100 require approval",
+                Unknown = ["args.fee is missing; gt needs a number"],
+            },
+        ],
+        Policies = [new PolicyPin(new PolicyName("payments"), 3, PolicyHash)],
+        Requirements = [new Requirement(2, [new RoleName("admin"), new RoleName("finance")])],
+        Timeout = TimeSpan.FromMinutes(15),
+        ValidFor = TimeSpan.FromMinutes(10),
+        Reason = "Payments over $100 require approval",
+        Alternatives = ["Send $100 now", "Ask Bert"],
+    };
+
+    private static Review ReviewBy(string person, string comment, TimeSpan after) => new()
+    {
+        Reviewer = new ReviewerId(person),
+        Verdict = Verdict.Approve,
+        Comment = comment,
+        Channel = "api",
+        At = Some.Time + after,
+        Digest = Action.Digest,
+        Roles = [new RoleName("finance")],
+    };
+
+    private static OutboxEntry Entry(int version, Effect effect, int attempts) =>
+        new(EffectId.Of(Some.Request, version, 0), effect, attempts, DecidedAt);
+
+    private static ApiKey Key(string id, KeyHolder holder) =>
+        new() { Id = new KeyId(id), Holder = holder, SecretHash = Some.Hash(id), CreatedAt = Some.Time };
+}
