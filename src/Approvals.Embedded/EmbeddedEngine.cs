@@ -1,4 +1,5 @@
 using Approvals.Core.Ports;
+using Approvals.Core.Storage;
 using Approvals.Embedded.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -54,6 +55,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         try
         {
             return new EmbeddedEngine(file, options, signer, time, logger);
+        }
+        catch (StoredFormatException e)
+        {
+            file.Dispose();
+            throw new EngineStartException($"The database {options.Path} holds what this program cannot read. {e.Message}", e);
         }
         catch
         {

@@ -31,7 +31,7 @@ internal sealed class EmbeddedPolicies : IPolicies
     public Task<PublishOutcome> PublishAsync(TenantId tenant, Publication publication, CancellationToken cancellation)
     {
         var compilation = PolicyCompiler.Compile(publication.Source, publication.Name);
-        return _queue.RunAsync(
+        return _queue.RunLastOfCommitAsync(
             () =>
             {
                 var set = InForce(tenant);

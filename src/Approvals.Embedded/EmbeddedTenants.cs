@@ -56,7 +56,7 @@ internal sealed class EmbeddedTenants : ITenants
         TenantId id,
         Func<Tenant?, DateTimeOffset, Tenant?> start,
         IReadOnlyList<TenantChange> changes,
-        CancellationToken cancellation) => _queue.RunAsync(
+        CancellationToken cancellation) => _queue.RunLastOfCommitAsync(
             () =>
             {
                 var now = _time.GetUtcNow();

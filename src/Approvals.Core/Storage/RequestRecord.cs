@@ -25,9 +25,12 @@ public sealed record RequestRecord
     /// <summary>The permit, a JWS in compact form, so that a repeated claim is answered with the same one.</summary>
     public string? Permit { get; init; }
 
-    /// <summary>When the outbox has something to do; null where it is empty.</summary>
+    /// <summary>
+    /// When the outbox has something to do: when its first effect is due, which the later ones wait for; null where it
+    /// is empty.
+    /// </summary>
     [JsonIgnore]
-    public DateTimeOffset? OutboxDueAt => Outbox.IsEmpty ? null : Outbox.Min(e => e.NextAttemptAt);
+    public DateTimeOffset? OutboxDueAt => Outbox.IsEmpty ? null : Outbox[0].NextAttemptAt;
 
     /// <summary>The record after a step on a request that had none, or on this record's.</summary>
     /// <returns>The record itself where the step changed nothing.</returns>

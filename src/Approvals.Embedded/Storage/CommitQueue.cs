@@ -23,6 +23,7 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _writer;
     private volatile EngineException? _broken;
+    private volatile bool _finishing;
 
     public CommitQueue(SqliteConnection connection, EmbeddedOptions options, ILogger logger)
     {
@@ -35,20 +36,44 @@ internal sealed partial class CommitQueue : IDisposable
     }
 
     /// <summary>Whether commands are taken.</summary>
-    public bool IsReady => _broken is null && !_waiting.IsAddingCompleted;
+    public bool IsReady => _broken is null && !_finishing;
 
     /// <param name="decide">Runs on the writer's thread: nothing else changes the database meanwhile.</param>
     /// <param name="cancellation">Stops the waiting, not the command.</param>
     /// <exception cref="OverloadedException">Too much is waiting.</exception>
     /// <exception cref="EngineException">The outcome is unknown.</exception>
-    public Task<T> RunAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation) =>
+        RunAsync(new Work<T>(decide), cancellation);
+
+    /// <summary>
+    /// As <see cref="RunAsync{T}(Func{Decided{T}}, CancellationToken)"/>, for a command that decides by what the engine
+    /// keeps in memory and changes it: those behind it wait for its commit, and decide by what it left.
+    /// </summary>
+    public Task<T> RunLastOfCommitAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation) =>
+        RunAsync(new Work<T>(decide) { EndsCommit = true }, cancellation);
+
+    /// <summary>Finishes what was taken on, and takes on nothing more.</summary>
+    public void Finish()
+    {
+        _finishing = true;
+        _waiting.CompleteAdding();
+        _writer.Join();
+    }
+
+    public void Dispose()
+    {
+        Finish();
+        _waiting.Dispose();
+        _connection.Dispose();
+    }
+
+    private Task<T> RunAsync<T>(Work<T> work, CancellationToken cancellation)
     {
         if (_broken is { } broken)
         {
             return Task.FromException<T>(broken);
         }
 
-        var work = new Work<T>(decide);
         try
         {
             if (!_waiting.TryAdd(work, 0, CancellationToken.None))
@@ -64,27 +89,13 @@ internal sealed partial class CommitQueue : IDisposable
         return work.Answer.WaitAsync(cancellation);
     }
 
-    /// <summary>Finishes what was taken on, and takes on nothing more.</summary>
-    public void Finish()
-    {
-        _waiting.CompleteAdding();
-        _writer.Join();
-    }
-
-    public void Dispose()
-    {
-        Finish();
-        _waiting.Dispose();
-        _connection.Dispose();
-    }
-
     private void WriteAll()
     {
         var batch = new List<Work>(_batchSize);
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
             batch.Add(first);
-            while (batch.Count < _batchSize && _waiting.TryTake(out var next))
+            while (!batch[^1].EndsCommit && batch.Count < _batchSize && _waiting.TryTake(out var next))
             {
                 batch.Add(next);
             }

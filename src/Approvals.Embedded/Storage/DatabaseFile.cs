@@ -20,8 +20,10 @@ internal sealed class DatabaseFile : IDisposable
         var file = new DatabaseFile(path, FileLock.Take(path));
         try
         {
-            using var connection = file.Connect(SqliteOpenMode.ReadWriteCreate);
-            SchemaMigrations.Apply(connection, path);
+            using var connection = file.OpenConnection(SqliteOpenMode.ReadWriteCreate);
+            SchemaMigrations.Check(connection, path);
+            MakeDurable(connection);
+            SchemaMigrations.Apply(connection);
             RestrictToOwner(path);
             return file;
         }
@@ -38,12 +40,12 @@ internal sealed class DatabaseFile : IDisposable
     }
 
     /// <summary>The connection of the one writer.</summary>
-    public SqliteConnection ConnectWriter() => Connect(SqliteOpenMode.ReadWrite);
+    public SqliteConnection ConnectWriter() => Connect();
 
     /// <summary>A connection that sees what is committed, and changes nothing.</summary>
     public SqliteConnection ConnectReader()
     {
-        var connection = Connect(SqliteOpenMode.ReadWrite);
+        var connection = Connect();
         connection.Execute("PRAGMA query_only = ON");
         return connection;
     }
@@ -59,7 +61,21 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    private SqliteConnection Connect(SqliteOpenMode mode)
+    private static void MakeDurable(SqliteConnection connection)
+    {
+        connection.Execute("PRAGMA journal_mode = WAL");
+        connection.Execute("PRAGMA synchronous = FULL");
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = OpenConnection(SqliteOpenMode.ReadWrite);
+        MakeDurable(connection);
+        return connection;
+    }
+
+    /// <summary>A connection that has changed nothing: the file may be a stranger's.</summary>
+    private SqliteConnection OpenConnection(SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -69,8 +85,6 @@ internal sealed class DatabaseFile : IDisposable
             DefaultTimeout = 5,
         }.ToString());
         connection.Open();
-        connection.Execute("PRAGMA journal_mode = WAL");
-        connection.Execute("PRAGMA synchronous = FULL");
         return connection;
     }
 }

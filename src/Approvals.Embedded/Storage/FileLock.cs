@@ -12,7 +12,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <exception cref="EngineStartException">Another process holds it.</exception>
+    /// <exception cref="EngineStartException">Another process holds it, or its directory is missing.</exception>
     public static FileLock Take(string databasePath)
     {
         // Whoever holds the lock stands in a file beside it: the locked one itself cannot be read.
@@ -21,6 +21,11 @@ internal sealed class FileLock : IDisposable
         try
         {
             file = Open(databasePath + ".lock", FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new EngineStartException(
+                $"The directory of the database {databasePath} does not exist. Create it, or choose another data directory.", e);
         }
         catch (IOException e)
         {

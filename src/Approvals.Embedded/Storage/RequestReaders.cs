@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Approvals.Core.Ports;
+using Approvals.Core.Storage;
 
 namespace Approvals.Embedded.Storage;
 
@@ -7,6 +9,7 @@ internal sealed class RequestReaders(DatabaseFile file) : IDisposable
 {
     private readonly ConcurrentBag<RequestReader> _idle = [];
 
+    /// <exception cref="EngineException">A record that was asked for cannot be read.</exception>
     public T Read<T>(Func<RequestReader, T> read)
     {
         var reader = _idle.TryTake(out var idle) ? idle : new RequestReader(file.ConnectReader());
@@ -16,6 +19,10 @@ internal sealed class RequestReaders(DatabaseFile file) : IDisposable
             _idle.Add(reader);
             reader = null;
             return result;
+        }
+        catch (StoredFormatException e)
+        {
+            throw new EngineException("A stored request cannot be read.", e);
         }
         finally
         {

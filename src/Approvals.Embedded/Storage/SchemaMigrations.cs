@@ -17,17 +17,22 @@ internal static class SchemaMigrations
 
     public static int Newest => Scripts.Keys.Max();
 
+    /// <summary>Changes nothing: a file that is refused stays as it is.</summary>
     /// <exception cref="EngineStartException">The file is not ours, or a newer version wrote it.</exception>
-    public static void Apply(SqliteConnection connection, string path)
+    public static void Check(SqliteConnection connection, string path)
     {
-        var version = (int)connection.ExecuteInteger("PRAGMA user_version");
+        RefuseStranger(connection, path);
+        var version = ReadVersion(connection);
         if (version > Newest)
         {
             throw new EngineStartException(
                 $"The database {path} has schema version {version}, and this program knows {Newest} and older: a newer version of it wrote the file. Start that version, or restore a backup from before the upgrade.");
         }
+    }
 
-        RefuseStranger(connection, path);
+    public static void Apply(SqliteConnection connection)
+    {
+        var version = ReadVersion(connection);
         foreach (var (number, sql) in Scripts.Where(s => s.Key > version))
         {
             connection.Execute(string.Create(
@@ -35,6 +40,8 @@ internal static class SchemaMigrations
                 $"BEGIN IMMEDIATE;\n{sql}\nPRAGMA application_id = {ApplicationId};\nPRAGMA user_version = {number};\nCOMMIT;"));
         }
     }
+
+    private static int ReadVersion(SqliteConnection connection) => (int)connection.ExecuteInteger("PRAGMA user_version");
 
     private static void RefuseStranger(SqliteConnection connection, string path)
     {

@@ -9,6 +9,9 @@ internal sealed record Decided<T>(T Answer, Action? Write = null, Action? Commit
 /// <summary>Something that waits for the writer.</summary>
 internal abstract class Work
 {
+    /// <summary>Whether what comes after it goes into the next commit, and so sees what this one told the engine.</summary>
+    public bool EndsCommit { get; init; }
+
     /// <summary>Decides, on the writer's thread and inside its transaction. Writes nothing.</summary>
     public abstract void Decide();
 
