@@ -1,4 +1,6 @@
+using Approvals.Core.Identifiers;
 using Approvals.Embedded.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded;
 
@@ -6,7 +8,8 @@ namespace Approvals.Embedded;
 /// Wakes the requests whose deadline or lease is over. It only wakes: whether a deadline holds is decided by every
 /// command for itself.
 /// </summary>
-internal sealed class DueTimes(EmbeddedRequests requests, RequestReaders readers, TimeProvider time)
+internal sealed partial class DueTimes(
+    EmbeddedRequests requests, RequestReaders readers, TimeProvider time, ILogger logger)
 {
     private const int AtOnce = 500;
 
@@ -14,11 +17,27 @@ internal sealed class DueTimes(EmbeddedRequests requests, RequestReaders readers
     {
         requests.DueAlarm.Arm();
         var due = readers.Read(reader => reader.FindDue(time.GetUtcNow(), AtOnce));
-        await Task.WhenAll(due.Select(d => requests.TickAsync(d, cancellation)));
+        await Task.WhenAll(due.Select(key => WakeAsync(key, cancellation)));
         if (due.Count == 0)
         {
             var next = readers.Read(reader => reader.FindNextDue());
             await requests.DueAlarm.SleepUntilAsync(next?.AddTicks(1), cancellation);
+        }
+    }
+
+    [LoggerMessage(1030, LogLevel.Error, "Request {Request} cannot be woken; it is looked at again in a minute.")]
+    private static partial void LogWakeFailed(ILogger logger, Exception cause, RequestId request);
+
+    private async Task WakeAsync(RequestKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            await requests.TickAsync(key, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            LogWakeFailed(logger, e, key.Id);
+            await requests.PostponeAsync(key, cancellation);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
 using Approvals.Embedded.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded;
@@ -16,6 +17,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<Background> _running = [];
+    private Outbox? _outbox;
 
     private EmbeddedEngine(
         DatabaseFile file, EmbeddedOptions options, IPermitSigner signer, TimeProvider time, ILogger logger)
@@ -30,11 +32,19 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _tables = [requestTable, policyTable, tenantTable];
         _queue = new CommitQueue(connection, options, logger);
         _readers = new RequestReaders(file);
-        var tenants = new EmbeddedTenants(_queue, tenantTable, time);
-        var policies = new EmbeddedPolicies(_queue, policyTable, time);
-        _requests = new EmbeddedRequests(_queue, requestTable, _readers, tenants, policies, signer, time);
-        Tenants = tenants;
-        Policies = policies;
+        try
+        {
+            var tenants = new EmbeddedTenants(_queue, tenantTable, time);
+            var policies = new EmbeddedPolicies(_queue, policyTable, time);
+            _requests = new EmbeddedRequests(_queue, requestTable, _readers, tenants, policies, signer, time);
+            Tenants = tenants;
+            Policies = policies;
+        }
+        catch
+        {
+            _queue.Dispose();
+            throw;
+        }
     }
 
     public IRequests Requests => _requests;
@@ -56,7 +66,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         {
             return new EmbeddedEngine(file, options, signer, time, logger);
         }
-        catch (StoredFormatException e)
+        catch (Exception e) when (e is StoredFormatException or SqliteException)
         {
             file.Dispose();
             throw new EngineStartException($"The database {options.Path} holds what this program cannot read. {e.Message}", e);
@@ -71,10 +81,10 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Starts what runs by itself: deadlines, and the effects that wait in the outbox.</summary>
     public void Start(IChannel channel)
     {
-        var due = new DueTimes(_requests, _readers, _time);
-        var outbox = new Outbox(_requests, _readers, channel, _time, _logger);
+        var due = new DueTimes(_requests, _readers, _time, _logger);
+        _outbox = new Outbox(_requests, _readers, channel, _time, _logger);
         _running.Add(new Background("The watch over deadlines", due.RoundAsync, _time, _logger));
-        _running.Add(new Background("The outbox", outbox.RoundAsync, _time, _logger));
+        _running.Add(new Background("The outbox", _outbox.RoundAsync, _time, _logger));
     }
 
     /// <summary>Finishes what was taken on, and closes the file.</summary>
@@ -83,6 +93,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         foreach (var background in _running)
         {
             await background.DisposeAsync();
+        }
+
+        if (_outbox is not null)
+        {
+            await _outbox.FinishAsync();
         }
 
         _queue.Finish();

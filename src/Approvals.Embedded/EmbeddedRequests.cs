@@ -19,6 +19,10 @@ internal sealed class EmbeddedRequests(
     IPermitSigner signer,
     TimeProvider time) : IRequests
 {
+    private static readonly TimeSpan PauseOfTheUnworkable = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan PauseOfTheStorage = TimeSpan.FromSeconds(1);
+
     private readonly DecisionWaiters _waiters = new();
 
     /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
@@ -161,9 +165,27 @@ internal sealed class EmbeddedRequests(
                 }
 
                 var settled = delivered ? record.WithoutEffect(effect) : record.WithFailedEffect(effect, time.GetUtcNow());
-                return new Decided<bool>(true, () => table.Update(settled, record.Request.Version));
+                return new Decided<bool>(
+                    true,
+                    Write: () => table.Update(settled, record.Request.Version),
+                    Committed: () => Announce(settled.Request, settled));
             },
             cancellation);
+
+    /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
+    public async Task PostponeAsync(RequestKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            await queue.RunAsync(
+                () => new Decided<bool>(true, () => table.Postpone(key, time.GetUtcNow() + PauseOfTheUnworkable)), cancellation);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            // The storage fails as a whole; a pause keeps this one from being tried over and over until it answers.
+            await Task.Delay(PauseOfTheStorage, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task<ApprovalRequest> PassTimeAsync(ApprovalRequest request, CancellationToken cancellation) =>
         time.GetUtcNow() > request.DueAfter

@@ -40,36 +40,40 @@ internal sealed class EmbeddedTenants : ITenants
             tenants.ByIssuer.TryGetValue(issuer, out var tenant) ? tenants.Tenants[tenant] : null);
     }
 
-    public Task<bool> CreateAsync(
+    public Task<TenantOutcome> CreateAsync(
         TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
-        StoreAsync(
-            tenant,
-            (existing, now) => existing is null ? new Tenant { Id = tenant, CreatedAt = now } : null,
-            changes,
+        _queue.RunLastOfCommitAsync(
+            () => Find(tenant) is null
+                ? Store(new Tenant { Id = tenant, CreatedAt = _time.GetUtcNow() }, changes)
+                : new Decided<TenantOutcome>(new TenantOutcome.Exists()),
             cancellation);
 
-    public Task<bool> ChangeAsync(
+    public Task<TenantOutcome> ChangeAsync(
         TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
-        StoreAsync(tenant, (existing, _) => existing, changes, cancellation);
-
-    private Task<bool> StoreAsync(
-        TenantId id,
-        Func<Tenant?, DateTimeOffset, Tenant?> start,
-        IReadOnlyList<TenantChange> changes,
-        CancellationToken cancellation) => _queue.RunLastOfCommitAsync(
-            () =>
-            {
-                var now = _time.GetUtcNow();
-                if (start(Find(id), now) is not { } tenant)
-                {
-                    return new Decided<bool>(false);
-                }
-
-                var changed = changes.Aggregate(tenant, (t, change) => t.Apply(change, now));
-                var index = _tenants.With(changed);
-                return new Decided<bool>(true, Write: () => _table.Put(changed), Committed: () => _tenants = index);
-            },
+        _queue.RunLastOfCommitAsync(
+            () => Find(tenant) is { } existing
+                ? Store(existing, changes)
+                : new Decided<TenantOutcome>(new TenantOutcome.NotFound()),
             cancellation);
+
+    private Decided<TenantOutcome> Store(Tenant tenant, IReadOnlyList<TenantChange> changes)
+    {
+        var now = _time.GetUtcNow();
+        Tenant changed;
+        TenantIndex index;
+        try
+        {
+            changed = changes.Aggregate(tenant, (t, change) => t.Apply(change, now));
+            index = _tenants.With(changed);
+        }
+        catch (TenantContradictionException e)
+        {
+            return new Decided<TenantOutcome>(new TenantOutcome.Contradiction(e.Message));
+        }
+
+        return new Decided<TenantOutcome>(
+            new TenantOutcome.Stored(changed), Write: () => _table.Put(changed), Committed: () => _tenants = index);
+    }
 
     /// <summary>The tenants, and who a key or an issuer belongs to. Immutable.</summary>
     private sealed record TenantIndex(
@@ -82,7 +86,7 @@ internal sealed class EmbeddedTenants : ITenants
             ImmutableDictionary<KeyId, TenantId>.Empty,
             ImmutableDictionary<TrustedIssuer, TenantId>.Empty);
 
-        /// <exception cref="ArgumentException">A key or an issuer belongs to another tenant.</exception>
+        /// <exception cref="TenantContradictionException">A key or an issuer belongs to another tenant.</exception>
         public TenantIndex With(Tenant tenant) => new(
             Tenants.SetItem(tenant.Id, tenant),
             Assign(ByKey, tenant.Keys.Select(k => k.Id), tenant.Id),
@@ -97,7 +101,7 @@ internal sealed class EmbeddedTenants : ITenants
             {
                 if (builder.TryGetValue(thing, out var other) && other != owner)
                 {
-                    throw new ArgumentException($"{thing} belongs to another tenant.", nameof(things));
+                    throw new TenantContradictionException($"{thing} belongs to another tenant.");
                 }
 
                 builder[thing] = owner;

@@ -1,3 +1,4 @@
+using Approvals.Core.Identifiers;
 using Approvals.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -7,4 +8,7 @@ internal sealed partial class Outbox
 {
     [LoggerMessage(1020, LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt} and is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception cause, EffectId effect, int attempt);
+
+    [LoggerMessage(1021, LogLevel.Error, "The outbox of request {Request} cannot be worked; it is looked at again in a minute.")]
+    private static partial void LogTurnFailed(ILogger logger, Exception cause, RequestId request);
 }

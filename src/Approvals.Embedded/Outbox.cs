@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
 using Approvals.Embedded.Storage;
@@ -8,23 +9,67 @@ namespace Approvals.Embedded;
 /// <summary>
 /// Carries out the effects that the records hold, those of one request in their order, and takes each out of its
 /// record when it is done. What a crash interrupts is found again in the file and done again, under the same id.
+/// Requests do not wait for each other: a slow delivery holds up its own request alone.
 /// </summary>
 internal sealed partial class Outbox(
     EmbeddedRequests requests, RequestReaders readers, IChannel channel, TimeProvider time, ILogger logger)
 {
-    private const int AtOnce = 100;
+    private const int AtOnce = 64;
 
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<RequestKey, Task> _busy = new();
 
     public async Task RoundAsync(CancellationToken cancellation)
     {
         requests.OutboxAlarm.Arm();
-        var due = readers.Read(reader => reader.FindOutboxDue(time.GetUtcNow(), AtOnce));
-        await Task.WhenAll(due.Select(key => CarryOutAsync(key, cancellation)));
-        if (due.Count == 0)
+        var now = time.GetUtcNow();
+        var due = readers.Read(reader => reader.FindOutboxDue(now, AtOnce + _busy.Count));
+        if (!StartEach(due, cancellation))
         {
-            var next = readers.Read(reader => reader.FindNextOutboxDue());
+            var next = readers.Read(reader => reader.FindNextOutboxDue(now));
             await requests.OutboxAlarm.SleepUntilAsync(next, cancellation);
+        }
+    }
+
+    /// <summary>Waits for the deliveries under way.</summary>
+    public Task FinishAsync() => Task.WhenAll(_busy.Values);
+
+    /// <summary>Starts what is not under way, as far as there is room; false where nothing was started.</summary>
+    private bool StartEach(List<RequestKey> due, CancellationToken cancellation)
+    {
+        var started = false;
+        foreach (var key in due.Where(k => !_busy.ContainsKey(k)).Take(AtOnce - _busy.Count))
+        {
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _busy[key] = turn.Task;
+            _ = Task.Run(() => TakeTurnAsync(key, turn, cancellation), CancellationToken.None);
+            started = true;
+        }
+
+        return started;
+    }
+
+    private async Task TakeTurnAsync(RequestKey key, TaskCompletionSource turn, CancellationToken cancellation)
+    {
+        try
+        {
+            await CarryOutAsync(key, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The engine stops; what is not done yet is in the file.
+        }
+        catch (Exception e)
+        {
+            LogTurnFailed(logger, e, key.Id);
+            await requests.PostponeAsync(key, cancellation);
+        }
+        finally
+        {
+            _busy.TryRemove(key, out _);
+            turn.TrySetResult();
+            requests.OutboxAlarm.Ring(DateTimeOffset.MinValue);
         }
     }
 
@@ -51,12 +96,14 @@ internal sealed partial class Outbox(
 
     private async Task<bool> TryDeliverAsync(Delivery delivery, OutboxEntry entry, CancellationToken cancellation)
     {
+        using var limit = new CancellationTokenSource(LongestDelivery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await channel.DeliverAsync(delivery, cancellation).WaitAsync(LongestDelivery, time, cancellation);
+            await channel.DeliverAsync(delivery, either.Token).WaitAsync(either.Token);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             LogFailed(logger, e, entry.Id, entry.Attempts + 1);
             return false;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Approvals.Core.Identifiers;
 using Approvals.Embedded;
+using Microsoft.Extensions.Options;
 
 namespace Approvals.Server;
 
@@ -18,6 +20,7 @@ internal static class CommandLine
     {
         Description = "The addresses to listen on, separated by semicolons.",
         DefaultValueFactory = _ => "http://127.0.0.1:8080",
+        Validators = { RefuseWhatIsNoAddress },
     };
 
     public static RootCommand Create()
@@ -37,6 +40,15 @@ internal static class CommandLine
         return new Command("tenant", "Tenants.") { create };
     }
 
+    private static void RefuseWhatIsNoAddress(OptionResult result)
+    {
+        var text = result.GetValueOrDefault<string>() ?? "";
+        if (!text.Split(';').All(u => Uri.TryCreate(u, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            result.AddError($"--urls: '{text}' is no address such as http://127.0.0.1:8080, nor several with semicolons between.");
+        }
+    }
+
     /// <summary>What the operator can mend is told in a sentence, not in a stack trace.</summary>
     private static async Task<int> TellAsync(Func<Task> action)
     {
@@ -45,7 +57,7 @@ internal static class CommandLine
             await action();
             return 0;
         }
-        catch (Exception e) when (e is EngineStartException or StartException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EngineStartException or StartException or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Approvals.Core.Ports;
 using Approvals.Embedded;
 using Approvals.Server.Demo;
@@ -14,6 +15,9 @@ internal static class ServerHost
     private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
     private const long LargestBody = 2 * 1024 * 1024;
 
+    /// <summary>Held answers are let go of at once; this is for clients that never finish what they send.</summary>
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs until it is told to stop.</summary>
     /// <exception cref="StartException">It cannot start.</exception>
     public static async Task RunAsync(DirectoryInfo data, string urls, CancellationToken cancellation)
@@ -26,13 +30,26 @@ internal static class ServerHost
         var demo = app.Environment.IsDevelopment()
             ? await DemoTenant.EnsureAsync(directory, engine, app.Services.GetRequiredService<LocalIssuer>(), cancellation)
             : null;
-        await app.StartAsync(cancellation);
+        await ListenAsync(app, urls, cancellation);
         if (demo is not null)
         {
-            Console.WriteLine(DemoGreeting.Of(demo, directory, app.Urls.First()));
+            var policies = await engine.Policies.FindAsync(DemoTenant.Id, cancellation);
+            Console.WriteLine(DemoGreeting.Of(demo, directory, app.Urls.First(), policies));
         }
 
         await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static async Task ListenAsync(WebApplication app, string urls, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or SocketException)
+        {
+            throw new StartException($"The server cannot listen on '{urls}': {e.Message}", e);
+        }
     }
 
     private static WebApplication Build(string directory, string urls)
@@ -44,6 +61,7 @@ internal static class ServerHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddOptions<ApprovalsWebOptions>()
             .BindConfiguration(ApprovalsWebOptions.Section)

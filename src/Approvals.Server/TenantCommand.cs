@@ -20,9 +20,15 @@ internal static class TenantCommand
         await using var engine = DataDirectory.OpenEngine(directory, signer, TimeProvider.System, NullLogger<Embedded.EmbeddedEngine>.Instance);
         var key = ApiKeyText.Draw();
         var admin = key.ToStored(new KeyHolder.ForAdmin(), TimeProvider.System.GetUtcNow());
-        if (!await engine.Tenants.CreateAsync(tenant, [new TenantChange.AddKey(admin)], cancellation))
+        var outcome = await engine.Tenants.CreateAsync(tenant, [new TenantChange.AddKey(admin)], cancellation);
+        if (outcome is TenantOutcome.Exists)
         {
             throw new StartException($"There is a tenant '{tenant}' already.");
+        }
+
+        if (outcome is not TenantOutcome.Stored)
+        {
+            throw new StartException($"The tenant '{tenant}' was not created: {outcome}.");
         }
 
         Console.WriteLine($"Created tenant '{tenant}'. Its first admin key, shown this once:");

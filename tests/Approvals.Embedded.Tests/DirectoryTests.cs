@@ -13,7 +13,7 @@ public sealed class DirectoryTests
     public async Task CommandThatIsRefused_FailsAlone()
     {
         await using var engine = await TestEngine.NewAsync();
-        Task<bool> contradiction;
+        Task<TenantOutcome> contradiction;
         Task<ApprovalRequest> before, after;
         await using (await engine.HoldWriterAsync())
         {
@@ -22,8 +22,8 @@ public sealed class DirectoryTests
             after = engine.SubmitAsync(Demo.Payment("after"));
         }
 
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => contradiction);
-        Assert.Contains("Two persons would be alice", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.IsType<TenantOutcome.Contradiction>(await contradiction);
+        Assert.Contains("Two persons would be alice", refused.Reason, StringComparison.Ordinal);
         Comparing.AssertSame(await before, await engine.FindAsync(await before));
         Comparing.AssertSame(await after, await engine.FindAsync(await after));
         Assert.Null((await FindAsync(engine, Demo.Tenant)).FindReviewer(new ReviewerId("mallory")));
@@ -35,8 +35,7 @@ public sealed class DirectoryTests
         await using var engine = await TestEngine.NewAsync();
         var before = await FindAsync(engine, Demo.Tenant);
 
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => ChangeAsync(engine, Demo.Tenant, Demo.Key("k1"), Impersonating(Demo.Alice)));
+        Assert.IsType<TenantOutcome.Contradiction>(await ChangeAsync(engine, Demo.Tenant, Demo.Key("k1"), Impersonating(Demo.Alice)));
 
         Assert.Same(before, await FindAsync(engine, Demo.Tenant));
         Assert.Null(await engine.Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default));
@@ -47,9 +46,9 @@ public sealed class DirectoryTests
     {
         await using var engine = await TestEngine.NewAsync();
         await engine.CreateTenantAsync(Demo.OtherTenant);
-        Assert.True(await ChangeAsync(engine, Demo.Tenant, Demo.Key("k1")));
+        Assert.IsType<TenantOutcome.Stored>(await ChangeAsync(engine, Demo.Tenant, Demo.Key("k1")));
 
-        await Assert.ThrowsAsync<ArgumentException>(() => ChangeAsync(engine, Demo.OtherTenant, Demo.Key("k1")));
+        Assert.IsType<TenantOutcome.Contradiction>(await ChangeAsync(engine, Demo.OtherTenant, Demo.Key("k1")));
 
         Assert.Equal(Demo.Tenant, (await engine.Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
         Assert.Empty((await FindAsync(engine, Demo.OtherTenant)).Keys);
@@ -60,10 +59,9 @@ public sealed class DirectoryTests
     {
         await using var engine = await TestEngine.NewAsync();
         await engine.CreateTenantAsync(Demo.OtherTenant);
-        Assert.True(await ChangeAsync(engine, Demo.Tenant, new TenantChange.TrustIssuer(Issuer)));
+        Assert.IsType<TenantOutcome.Stored>(await ChangeAsync(engine, Demo.Tenant, new TenantChange.TrustIssuer(Issuer)));
 
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => ChangeAsync(engine, Demo.OtherTenant, new TenantChange.TrustIssuer(Issuer)));
+        Assert.IsType<TenantOutcome.Contradiction>(await ChangeAsync(engine, Demo.OtherTenant, new TenantChange.TrustIssuer(Issuer)));
 
         Assert.Equal(Demo.Tenant, (await engine.Engine.Tenants.FindByIssuerAsync(Issuer, default))?.Id);
         Assert.Empty((await FindAsync(engine, Demo.OtherTenant)).Issuers);
@@ -73,13 +71,13 @@ public sealed class DirectoryTests
     public async Task ConcurrentChanges_AreAllKept()
     {
         await using var engine = await TestEngine.NewAsync();
-        Task<bool>[] changes;
+        Task<TenantOutcome>[] changes;
         await using (await engine.HoldWriterAsync())
         {
             changes = [.. Enumerable.Range(1, 20).Select(i => ChangeAsync(engine, Demo.Tenant, Demo.Key($"k{i}")))];
         }
 
-        Assert.All(await Task.WhenAll(changes).InTime(), Assert.True);
+        Assert.All(await Task.WhenAll(changes).InTime(), o => Assert.IsType<TenantOutcome.Stored>(o));
         Assert.Equal(20, (await FindAsync(engine, Demo.Tenant)).Keys.Length);
         await engine.ReopenAsync();
         Assert.Equal(20, (await FindAsync(engine, Demo.Tenant)).Keys.Length);
@@ -89,16 +87,17 @@ public sealed class DirectoryTests
     public async Task ConcurrentCreationsOfOneTenant_CreateItOnce()
     {
         await using var engine = await TestEngine.NewAsync();
-        Task<bool>[] creations;
+        Task<TenantOutcome>[] creations;
         await using (await engine.HoldWriterAsync())
         {
             creations = [.. Enumerable.Range(1, 8).Select(i =>
-                engine.Engine.Tenants.CreateAsync(Demo.OtherTenant, [Demo.Key($"k{i}")], default))];
+                engine.Engine.Tenants.CreateAsync(Demo.OtherTenant, [.. Demo.FirstEntries, Demo.Key($"k{i}")], default))];
         }
 
         var created = await Task.WhenAll(creations).InTime();
 
-        Assert.Single(created, c => c);
+        Assert.Single(created, o => o is TenantOutcome.Stored);
+        Assert.Equal(7, created.Count(o => o is TenantOutcome.Exists));
         Assert.Single((await FindAsync(engine, Demo.OtherTenant)).Keys);
     }
 
@@ -107,15 +106,15 @@ public sealed class DirectoryTests
     {
         await using var engine = await TestEngine.NewAsync();
         await engine.CreateTenantAsync(Demo.OtherTenant);
-        Task<bool> first, second;
+        Task<TenantOutcome> first, second;
         await using (await engine.HoldWriterAsync())
         {
             first = ChangeAsync(engine, Demo.Tenant, Demo.Key("k1"));
             second = ChangeAsync(engine, Demo.OtherTenant, Demo.Key("k1"));
         }
 
-        Assert.True(await first.InTime());
-        await Assert.ThrowsAsync<ArgumentException>(() => second);
+        Assert.IsType<TenantOutcome.Stored>(await first.InTime());
+        Assert.IsType<TenantOutcome.Contradiction>(await second.InTime());
         Assert.Equal(Demo.Tenant, (await engine.Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
     }
 
@@ -124,8 +123,8 @@ public sealed class DirectoryTests
     {
         await using var engine = await TestEngine.NewAsync();
 
-        Assert.False(await ChangeAsync(engine, Demo.OtherTenant, Demo.Key("k1")));
-        Assert.False(await engine.Engine.Tenants.CreateAsync(Demo.Tenant, [], default));
+        Assert.IsType<TenantOutcome.NotFound>(await ChangeAsync(engine, Demo.OtherTenant, Demo.Key("k1")));
+        Assert.IsType<TenantOutcome.Exists>(await engine.Engine.Tenants.CreateAsync(Demo.Tenant, [], default));
         Assert.Null(await engine.Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default));
     }
 
@@ -135,7 +134,7 @@ public sealed class DirectoryTests
         Identities = [new Identity(Demo.Issuer, person.Value)],
     });
 
-    private static Task<bool> ChangeAsync(TestEngine engine, TenantId tenant, params TenantChange[] changes) =>
+    private static Task<TenantOutcome> ChangeAsync(TestEngine engine, TenantId tenant, params TenantChange[] changes) =>
         engine.Engine.Tenants.ChangeAsync(tenant, changes, default).InTime();
 
     private static async Task<Tenant> FindAsync(TestEngine engine, TenantId id)

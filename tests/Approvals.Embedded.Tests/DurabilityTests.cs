@@ -1,6 +1,7 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Tests.Fixture;
 
 namespace Approvals.Embedded.Tests;
@@ -45,7 +46,7 @@ public sealed class DurabilityTests
     public async Task TenantsAndPolicies_AreThereAfterReopening()
     {
         await using var engine = await TestEngine.NewAsync();
-        Assert.True(await engine.Engine.Tenants.ChangeAsync(Demo.Tenant, [Demo.Key("k1")], default));
+        Assert.IsType<TenantOutcome.Stored>(await engine.Engine.Tenants.ChangeAsync(Demo.Tenant, [Demo.Key("k1")], default));
         await engine.PublishAsync(Demo.Releases, Demo.ReleasesSource + "\n# the second version");
 
         await engine.ReopenAsync();

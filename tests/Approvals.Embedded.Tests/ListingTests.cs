@@ -59,7 +59,7 @@ public sealed class ListingTests
     [InlineData("-1")]
     [InlineData("first")]
     [InlineData("1; DROP TABLE requests")]
-    [InlineData("99999999999999999999")]
+    [InlineData("req_00000000000000000000000000")]
     public async Task PlaceThatIsNone_IsRefused(string after)
     {
         await using var engine = await TestEngine.NewAsync();

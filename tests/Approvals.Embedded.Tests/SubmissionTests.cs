@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Embedded.Tests.Fixture;
 
@@ -79,7 +80,7 @@ public sealed class SubmissionTests
         await using var engine = await TestEngine.NewAsync();
         var submission = Demo.Ask("payment.send", "pay", tenant: new TenantId("nobody"));
 
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.Engine.Requests.SubmitAsync(submission, default));
+        await Assert.ThrowsAsync<EngineException>(() => engine.Engine.Requests.SubmitAsync(submission, default));
         Assert.Null(await engine.Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
     }
 }

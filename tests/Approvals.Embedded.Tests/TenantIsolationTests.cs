@@ -1,4 +1,5 @@
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Tests.Fixture;
 
 namespace Approvals.Embedded.Tests;
@@ -57,7 +58,7 @@ public sealed class TenantIsolationTests
     public async Task ReviewerOfAnotherTenant_IsNone()
     {
         await using var engine = await TestEngine.NewAsync();
-        Assert.True(await engine.Engine.Tenants.CreateAsync(Demo.OtherTenant, [], default));
+        Assert.IsType<TenantOutcome.Stored>(await engine.Engine.Tenants.CreateAsync(Demo.OtherTenant, [], default));
         await engine.Engine.Policies.PublishAsync(
             Demo.OtherTenant, Demo.Publish(Demo.Payments, Demo.PaymentsSource), default);
         var theirs = await engine.SubmitAsync(

@@ -55,7 +55,7 @@ public sealed record RequestId : ITextValue<RequestId>
     }
 
     public static RequestId? Parse(string? text) =>
-        text is { Length: 30 } && text.StartsWith(Prefix, StringComparison.Ordinal)
+        text is { Length: 30 } && text.StartsWith(Prefix, StringComparison.Ordinal) && text[Prefix.Length] <= '7'
         && text.AsSpan(Prefix.Length).IndexOfAnyExcept(AlphabetValues) < 0
             ? new RequestId(text)
             : null;

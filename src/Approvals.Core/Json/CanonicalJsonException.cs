@@ -12,7 +12,7 @@ public sealed class CanonicalJsonException : Exception
     internal static CanonicalJsonException Number(string path, string text)
     {
         var shown = text.Length > 40 ? text[..40] + "…" : text;
-        return new CanonicalJsonException($"{path}: {shown} {ExactNumber.Advice}.", numberNotExact: true, null);
+        return new CanonicalJsonException($"{path}: {shown} {ExactNumber.Reason}; send it as text.", numberNotExact: true, null);
     }
 
     internal static CanonicalJsonException Text(string path, Exception cause) =>

@@ -8,8 +8,8 @@ namespace Approvals.Core.Json;
 /// </summary>
 internal static class ExactNumber
 {
-    /// <summary>Why a number was refused, and what to do instead.</summary>
-    public const string Advice = "is not exact as a binary64 number; send it as text";
+    /// <summary>Why a number is refused.</summary>
+    public const string Reason = "is not exact as a binary64 number";
 
     /// <summary>No text longer than this is worth reading: a binary64 has at most 767 significant digits.</summary>
     private const int MaxLength = 1_100;

@@ -31,4 +31,11 @@ public sealed record Evaluation
 
     [JsonRequired]
     public ImmutableArray<string> Alternatives { get; init; } = [];
+
+    /// <summary>
+    /// What of the action could not be evaluated, a sentence each: why a rule denies or escalates that otherwise might
+    /// not, and why a rule that allows was passed over.
+    /// </summary>
+    [JsonRequired]
+    public ImmutableArray<string> Unknown { get; init; } = [];
 }

@@ -37,7 +37,7 @@ public static class PolicyCompiler
 
     private static Policy? ReadDocument(string source, PolicyName defaultName, PolicyErrors errors)
     {
-        if (YamlComposer.Compose(source, errors) is not { } root
+        if (YamlComposer.Compose(source.TrimStart('\uFEFF'), errors) is not { } root
             || MappingReader.Of(root, "A policy", errors) is not { } document)
         {
             return null;
@@ -79,7 +79,7 @@ public static class PolicyCompiler
 
     private static ImmutableArray<Rule> ReadRules(MappingReader document, ApprovalTerms defaults, PolicyErrors errors)
     {
-        switch (document.Take("rules"))
+        switch (document.TakeRequired("rules", "A policy has 'rules', a list of at least one rule."))
         {
             case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.Length <= MaxRules:
                 return ReadEach(list, defaults, errors);
@@ -90,7 +90,6 @@ public static class PolicyCompiler
                 errors.Add(list.At, "'rules' is empty; a policy has at least one rule.");
                 return [];
             case null:
-                errors.Add(document.At, "A policy has 'rules', a list of at least one rule.");
                 return [];
             case var other:
                 errors.Add(other.At, $"'rules' is a list of rules, not {other.Kind}.");

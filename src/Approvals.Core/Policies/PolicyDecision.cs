@@ -1,17 +1,14 @@
 using System.Text.Json.Serialization;
+using Approvals.Core.Json;
 
 namespace Approvals.Core.Policies;
 
 /// <summary>What a rule says of an action, and what a policy set decides. The larger value is the stricter.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PolicyDecision>))]
+[JsonConverter(typeof(EnumWords<PolicyDecision>))]
 public enum PolicyDecision
 {
-    [JsonStringEnumMemberName("allow")]
     Allow,
-
-    [JsonStringEnumMemberName("escalate")]
     Escalate,
 
-    [JsonStringEnumMemberName("deny")]
     Deny,
 }

@@ -26,6 +26,7 @@ public sealed class PolicySet
     public Evaluation Evaluate(ProposedAction action)
     {
         var said = new List<Voice>();
+        var passedOver = new List<Voice>();
         foreach (var policy in Policies)
         {
             foreach (var rule in policy.Policy.Rules)
@@ -33,6 +34,10 @@ public sealed class PolicySet
                 if (rule.AppliesTo(action, out var condition))
                 {
                     said.Add(new Voice(policy, rule.Action, rule, condition));
+                }
+                else if (condition == Truth.Unknown)
+                {
+                    passedOver.Add(new Voice(policy, rule.Action, rule, condition));
                 }
             }
         }
@@ -42,7 +47,7 @@ public sealed class PolicySet
             said.AddRange(Policies.Select(p => new Voice(p, p.Policy.Default, null, Truth.True)));
         }
 
-        return said.Count == 0 ? Denied() : Conclude(said, action);
+        return said.Count == 0 ? Denied() : Conclude(said, passedOver, action);
     }
 
     private static Evaluation Denied() => new()
@@ -53,7 +58,7 @@ public sealed class PolicySet
         Reason = NoPolicy,
     };
 
-    private static Evaluation Conclude(List<Voice> said, ProposedAction action)
+    private static Evaluation Conclude(List<Voice> said, List<Voice> passedOver, ProposedAction action)
     {
         var decision = said.Max(v => v.Says);
         var deciding = said.FindAll(v => v.Says == decision);
@@ -64,10 +69,20 @@ public sealed class PolicySet
             Rules = rules,
             Policies = [.. said.Select(v => v.Policy.Pin).Distinct()],
             Reason = string.Join("; ", rules.Select(r => r.Reason).Distinct(StringComparer.Ordinal)),
+            Unknown = decision == PolicyDecision.Allow ? [] : SayUnknown(rules, passedOver, action),
             Alternatives = [.. deciding.SelectMany(v => v.Rule?.Alternatives ?? []).Distinct(StringComparer.Ordinal)],
         };
         return decision == PolicyDecision.Escalate ? WithTerms(evaluation, deciding) : evaluation;
     }
+
+    private static ImmutableArray<string> SayUnknown(
+        ImmutableArray<AppliedRule> rules, List<Voice> passedOver, ProposedAction action) =>
+    [
+        .. rules.SelectMany(r => r.Unknown)
+            .Concat(passedOver.Select(v => v.ToAppliedRule(action)).SelectMany(r => r.Unknown.Select(
+                u => $"rule {r.Rule} of policy {r.Policy} does not allow it: {u}")))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     private static Evaluation WithTerms(Evaluation evaluation, List<Voice> deciding)
     {

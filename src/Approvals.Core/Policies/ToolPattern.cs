@@ -6,22 +6,22 @@ namespace Approvals.Core.Policies;
 /// </summary>
 public sealed class ToolPattern
 {
-    /// <summary>The longest pattern and the longest name of a tool, in characters.</summary>
-    public const int MaxLength = 256;
-
     private readonly bool _exact;
 
-    /// <exception cref="ArgumentException">The pattern is too long.</exception>
+    /// <exception cref="ArgumentException">It is no pattern.</exception>
     public ToolPattern(string text)
     {
-        if (text.Length > MaxLength)
+        if (!ToolName.IsPattern(text))
         {
-            throw new ArgumentException($"A pattern has at most {MaxLength} characters.", nameof(text));
+            throw new ArgumentException($"'{text}' names no tools: {Rule}.", nameof(text));
         }
 
         Text = text;
         _exact = !text.Contains('*', StringComparison.Ordinal);
     }
+
+    /// <summary>The rule in words, for errors.</summary>
+    public static string Rule => $"{ToolName.Rule}; in a pattern, * is any run of characters but the dot and ** any run";
 
     /// <summary>Every tool.</summary>
     public static ToolPattern Any { get; } = new("**");
@@ -35,8 +35,8 @@ public sealed class ToolPattern
     /// <summary>Follows all readings of the glob at once: <c>reached[i]</c> says that the name so far can end before the pattern's character i.</summary>
     private static bool MatchesGlob(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
-        Span<bool> reached = stackalloc bool[MaxLength + 1];
-        Span<bool> next = stackalloc bool[MaxLength + 1];
+        Span<bool> reached = stackalloc bool[ToolName.MaxLength + 1];
+        Span<bool> next = stackalloc bool[ToolName.MaxLength + 1];
         reached = reached[..(pattern.Length + 1)];
         next = next[..(pattern.Length + 1)];
         reached[0] = true;

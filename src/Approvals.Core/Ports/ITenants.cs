@@ -6,12 +6,11 @@ namespace Approvals.Core.Ports;
 /// <summary>The tenants of an engine and their directories.</summary>
 public interface ITenants
 {
-    /// <summary>Creates a tenant with these first entries; false where there is one of this name.</summary>
-    Task<bool> CreateAsync(TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation);
+    /// <summary>Creates a tenant with these first entries.</summary>
+    Task<TenantOutcome> CreateAsync(TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation);
 
-    /// <summary>Changes a tenant, all or nothing; false where there is none of this name.</summary>
-    /// <exception cref="ArgumentException">The changes contradict the directory; nothing changed.</exception>
-    Task<bool> ChangeAsync(TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation);
+    /// <summary>Changes a tenant, all or nothing.</summary>
+    Task<TenantOutcome> ChangeAsync(TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation);
 
     ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation);
 

@@ -18,8 +18,8 @@ internal static class ReceiptDocument
         ("onBehalfOf", request.OnBehalfOf?.Value),
         ("action", Action(request.Action)),
         ("policy", Policy(request.Evaluation)),
-        ("status", NameOf(request.Status)),
-        ("execution", NameOf(request.Execution)),
+        ("status", EnumWords.Of(request.Status)),
+        ("execution", EnumWords.Of(request.Execution)),
         ("events", List(Events(request))));
 
     private static JsonObject Action(RequestedAction action) => Object(
@@ -31,8 +31,9 @@ internal static class ReceiptDocument
         ("digest", action.Digest.Value));
 
     private static JsonObject Policy(Evaluation evaluation) => Object(
-        ("decision", NameOf(evaluation.Decision)),
+        ("decision", EnumWords.Of(evaluation.Decision)),
         ("reason", evaluation.Reason),
+        ("unknown", evaluation.Unknown.IsEmpty ? null : List(evaluation.Unknown.Select(Text))),
         ("policies", List(evaluation.Policies.Select(p => Object(
             ("policy", p.Policy.Value), ("version", p.Version), ("hash", p.Hash.Value))))),
         ("rules", List(evaluation.Rules.Select(r => Object(
@@ -54,7 +55,7 @@ internal static class ReceiptDocument
                 ("at", Time(review.At)),
                 ("reviewer", review.Reviewer.Value),
                 ("roles", List(review.Roles.Select(r => Text(r.Value)))),
-                ("verdict", NameOf(review.Verdict)),
+                ("verdict", EnumWords.Of(review.Verdict)),
                 ("comment", review.Comment),
                 ("channel", review.Channel),
                 ("digest", review.Digest.Value));
@@ -65,8 +66,8 @@ internal static class ReceiptDocument
             yield return Object(
                 ("event", "decided"),
                 ("at", Time(decision.At)),
-                ("status", NameOf(decision.Status)),
-                ("by", NameOf(decision.By)),
+                ("status", EnumWords.Of(decision.Status)),
+                ("by", EnumWords.Of(decision.By)),
                 ("reviewers", decision.Reviewers.IsEmpty ? null : List(decision.Reviewers.Select(r => Text(r.Value)))),
                 ("reason", decision.Reason),
                 ("lapsesAt", Time(request.ApprovalLapsesAt)));
@@ -88,7 +89,7 @@ internal static class ReceiptDocument
                 ("event", "resolved"),
                 ("at", Time(report.At)),
                 ("by", NameOf(report.ReportedBy)),
-                ("outcome", NameOf(report.Outcome)),
+                ("outcome", EnumWords.Of(report.Outcome)),
                 ("detail", Copy(report.Detail)));
         }
     }
@@ -121,7 +122,4 @@ internal static class ReceiptDocument
         Claimant.Executor(var executor) => $"executor:{executor}",
         _ => throw new ArgumentException($"{claimant.GetType().Name} is not a claimant.", nameof(claimant)),
     };
-
-    private static string NameOf<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

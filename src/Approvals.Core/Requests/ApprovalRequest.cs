@@ -88,8 +88,14 @@ public sealed record ApprovalRequest
     /// <summary>Whether the person may review, by role: any requirement admits them.</summary>
     public bool Admits(IReadOnlyCollection<RoleName> roles) => Evaluation.Requirements.Any(r => r.Admits(roles));
 
-    /// <summary>Whether it is the person's own request, which they never review.</summary>
-    public bool IsOwn(ReviewerId person) => person == Owner || person == OnBehalfOf;
+    /// <summary>
+    /// Whether it is the person's own request, which they never review. Letter case does not tell persons apart here:
+    /// an agent that writes "Alice" for alice does not make her another one.
+    /// </summary>
+    public bool IsOwn(ReviewerId person) => IsSame(person, Owner) || IsSame(person, OnBehalfOf);
+
+    private static bool IsSame(ReviewerId person, ReviewerId? other) =>
+        string.Equals(person.Value, other?.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The state that the next change starts from.</summary>
     internal ApprovalRequest Next(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };

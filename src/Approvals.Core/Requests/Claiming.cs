@@ -29,7 +29,10 @@ public static class Claiming
 
         if (command.Digest != request.Action.Digest)
         {
-            return new ClaimOutcome.DigestMismatch(request.Action.Digest);
+            // The digest is how an executor proves that the agent named it: without it, there is nothing to see.
+            return command.Claimant is Claimant.Executor
+                ? new ClaimOutcome.NotFound()
+                : new ClaimOutcome.DigestMismatch(request.Action.Digest);
         }
 
         if (request.Claim is { } claim)

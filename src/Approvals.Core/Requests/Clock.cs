@@ -28,7 +28,7 @@ public static class Clock
             return step;
         }
 
-        Invariants.Check(next);
+        Invariants.CheckChange(request, next);
         return step with { State = next, Effects = [.. passed, .. step.Effects] };
     }
 

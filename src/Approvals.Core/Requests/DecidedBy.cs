@@ -1,17 +1,14 @@
 using System.Text.Json.Serialization;
+using Approvals.Core.Json;
 
 namespace Approvals.Core.Requests;
 
 /// <summary>What decided a request.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DecidedBy>))]
+[JsonConverter(typeof(EnumWords<DecidedBy>))]
 public enum DecidedBy
 {
-    [JsonStringEnumMemberName("policy")]
     Policy,
-
-    [JsonStringEnumMemberName("people")]
     People,
 
-    [JsonStringEnumMemberName("deadline")]
     Deadline,
 }

@@ -24,6 +24,28 @@ internal static class Invariants
         Assert(request.Report is null || request.Claim is not null, "only a claimed action is reported on");
     }
 
+    /// <summary>What was decided, said, handed out and reported stays as it was.</summary>
+    public static void CheckChange(ApprovalRequest before, ApprovalRequest after)
+    {
+        Check(after);
+        Assert(after.Version > before.Version, "every change has its version");
+        Assert(after.UpdatedAt >= before.UpdatedAt, "time does not go back");
+        Assert(after.Id == before.Id && after.Tenant == before.Tenant, "a request stays itself");
+        Assert(ReferenceEquals(after.Action, before.Action), "what is asked does not change");
+        Assert(ReferenceEquals(after.Evaluation, before.Evaluation), "what was decided on is fixed");
+        Assert(before.Decision is null || ReferenceEquals(after.Decision, before.Decision), "there is one decision, ever");
+        Assert(
+            after.Reviews.Take(before.Reviews.Length).SequenceEqual(before.Reviews),
+            "an accepted review stays");
+        Assert(
+            before.Decision is null || after.Reviews.Length == before.Reviews.Length,
+            "no review is accepted after the decision");
+        Assert(
+            before.Claim is null || after.Claim == before.Claim with { Lapsed = after.Claim!.Lapsed },
+            "there is one permit, ever");
+        Assert(before.Report is null || ReferenceEquals(after.Report, before.Report), "the first report stands");
+    }
+
     private static void Assert(bool holds, string invariant)
     {
         if (!holds)

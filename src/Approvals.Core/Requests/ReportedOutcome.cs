@@ -1,14 +1,12 @@
 using System.Text.Json.Serialization;
+using Approvals.Core.Json;
 
 namespace Approvals.Core.Requests;
 
 /// <summary>How the execution ended, as the executor tells it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ReportedOutcome>))]
+[JsonConverter(typeof(EnumWords<ReportedOutcome>))]
 public enum ReportedOutcome
 {
-    [JsonStringEnumMemberName("succeeded")]
     Succeeded,
-
-    [JsonStringEnumMemberName("failed")]
     Failed,
 }

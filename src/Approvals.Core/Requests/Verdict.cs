@@ -1,14 +1,12 @@
 using System.Text.Json.Serialization;
+using Approvals.Core.Json;
 
 namespace Approvals.Core.Requests;
 
 /// <summary>What one person says of a request.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+[JsonConverter(typeof(EnumWords<Verdict>))]
 public enum Verdict
 {
-    [JsonStringEnumMemberName("approve")]
     Approve,
-
-    [JsonStringEnumMemberName("deny")]
     Deny,
 }

@@ -25,10 +25,7 @@ public sealed record RequestRecord
     /// <summary>The permit, a JWS in compact form, so that a repeated claim is answered with the same one.</summary>
     public string? Permit { get; init; }
 
-    /// <summary>
-    /// When the outbox has something to do: when its first effect is due, which the later ones wait for; null where it
-    /// is empty.
-    /// </summary>
+    /// <summary>When the outbox has something to do; null where it is empty. Effects go in order, so the first one says.</summary>
     [JsonIgnore]
     public DateTimeOffset? OutboxDueAt => Outbox.IsEmpty ? null : Outbox[0].NextAttemptAt;
 

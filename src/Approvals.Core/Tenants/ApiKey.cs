@@ -23,7 +23,7 @@ public sealed record ApiKey
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From this moment on the key is worth nothing.</summary>
+    /// <summary>When it was revoked: once this is set, the key is worth nothing, whatever the clock says.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
     public bool MayName(string environment) =>

@@ -35,7 +35,7 @@ public sealed record Tenant
     public Agent? FindAgent(AgentId id) => Agents.FirstOrDefault(a => a.Id == id);
 
     /// <summary>The tenant after the change.</summary>
-    /// <exception cref="ArgumentException">An identity would belong to two persons.</exception>
+    /// <exception cref="TenantContradictionException">The entries would contradict each other; the message says how.</exception>
     public Tenant Apply(TenantChange change, DateTimeOffset now)
     {
         var next = change switch
@@ -48,10 +48,34 @@ public sealed record Tenant
             TenantChange.TrustIssuer(var issuer) => this with { Issuers = [.. Issuers.Where(i => i != issuer), issuer] },
             _ => throw new ArgumentException($"{change.GetType().Name} is not a change of a tenant.", nameof(change)),
         };
-        var shared = next.Reviewers.SelectMany(r => r.Identities).GroupBy(i => i).FirstOrDefault(g => g.Count() > 1);
-        return shared is null
-            ? next with { Version = Version + 1 }
-            : throw new ArgumentException($"Two persons would be {shared.Key.Subject} of {shared.Key.Issuer}.", nameof(change));
+        return next.Contradiction() is { } contradiction
+            ? throw new TenantContradictionException(contradiction)
+            : next with { Version = Version + 1 };
+    }
+
+    /// <summary>Why the entries cannot stand together, or null.</summary>
+    private string? Contradiction()
+    {
+        if (Reviewers.SelectMany(r => r.Identities).GroupBy(i => i).FirstOrDefault(g => g.Count() > 1)?.Key is { } shared)
+        {
+            return $"Two persons would be {shared.Subject} of {shared.Issuer}.";
+        }
+
+        foreach (var holder in Keys.Select(k => k.Holder))
+        {
+            if (holder is KeyHolder.ForAgent(var agent) && FindAgent(agent) is null)
+            {
+                return $"A key would speak for the agent {agent}, of which the directory knows nothing.";
+            }
+
+            // A permit's audience is a name: an agent and an executor of one name could use each other's.
+            if (holder is KeyHolder.ForExecutor(var executor) && Agents.Any(a => a.Id.Value == executor.Value))
+            {
+                return $"{executor} would be an agent and an executor.";
+            }
+        }
+
+        return null;
     }
 
     private static ApiKey Revoked(ApiKey key, DateTimeOffset now) => key with { RevokedAt = key.RevokedAt ?? now };

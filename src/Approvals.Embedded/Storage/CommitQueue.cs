@@ -134,10 +134,6 @@ internal sealed partial class CommitQueue : IDisposable
         {
             work.Decide();
         }
-        catch (ArgumentException e)
-        {
-            work.Fail(e);
-        }
         catch (Exception e) when (e is not SqliteException)
         {
             LogCommandFailed(_logger, e);

@@ -27,11 +27,16 @@ internal sealed class FileLock : IDisposable
             throw new EngineStartException(
                 $"The directory of the database {databasePath} does not exist. Create it, or choose another data directory.", e);
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new EngineStartException(
                 $"The database {databasePath} is in use by process {ReadHolder(holder)}. Stop that process, or choose another data directory.",
                 e);
+        }
+
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException($"The directory of the database {databasePath} cannot be written to: {e.Message}", e);
         }
 
         using var pid = Open(holder, FileMode.Create, FileShare.Read);
@@ -51,6 +56,9 @@ internal sealed class FileLock : IDisposable
 
         return new FileStream(path, options);
     }
+
+    /// <summary>Whether the operating system says that the file is locked: EWOULDBLOCK on Linux, on macOS, a sharing violation on Windows.</summary>
+    private static bool IsHeld(IOException cause) => cause.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static string ReadHolder(string path)
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Json;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -13,6 +13,7 @@ internal sealed class RequestReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _find;
+    private readonly SqliteCommand _place;
     private readonly SqliteCommand _due;
     private readonly SqliteCommand _nextDue;
     private readonly SqliteCommand _outbox;
@@ -22,12 +23,13 @@ internal sealed class RequestReader : IDisposable
     {
         _connection = connection;
         _find = connection.Prepare("SELECT record FROM requests WHERE tenant = ?1 AND id = ?2", 2);
+        _place = connection.Prepare("SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2", 2);
         _due = connection.Prepare(
             "SELECT tenant, id FROM requests WHERE due_after < ?1 ORDER BY due_after LIMIT ?2", 2);
         _nextDue = connection.Prepare("SELECT min(due_after) FROM requests WHERE due_after IS NOT NULL", 0);
         _outbox = connection.Prepare(
             "SELECT tenant, id FROM requests WHERE outbox_due <= ?1 ORDER BY outbox_due LIMIT ?2", 2);
-        _nextOutbox = connection.Prepare("SELECT min(outbox_due) FROM requests WHERE outbox_due IS NOT NULL", 0);
+        _nextOutbox = connection.Prepare("SELECT min(outbox_due) FROM requests WHERE outbox_due > ?1", 1);
     }
 
     public RequestRecord? Find(RequestKey key)
@@ -44,7 +46,8 @@ internal sealed class RequestReader : IDisposable
     /// <summary>The requests with effects to carry out by now, the longest overdue first.</summary>
     public List<RequestKey> FindOutboxDue(DateTimeOffset now, int limit) => ReadKeys(_outbox.Bind(now.UtcTicks, limit));
 
-    public DateTimeOffset? FindNextOutboxDue() => ReadTime(_nextOutbox);
+    /// <summary>When the next effect after now is to be carried out.</summary>
+    public DateTimeOffset? FindNextOutboxDue(DateTimeOffset now) => ReadTime(_nextOutbox.Bind(now.UtcTicks));
 
     /// <exception cref="ArgumentException">The filter's place in the list is none.</exception>
     public RequestPage List(TenantId tenant, RequestFilter filter)
@@ -61,7 +64,7 @@ internal sealed class RequestReader : IDisposable
         RequireVisible(filter.Viewer, Require);
         if (filter.Status is { } status)
         {
-            Require("status = $status", "$status", RequestTable.NameOf(status));
+            Require("status = $status", "$status", EnumWords.Of(status));
         }
 
         if (filter.Tool is { } tool)
@@ -87,10 +90,10 @@ internal sealed class RequestReader : IDisposable
 
         if (filter.After is { } after)
         {
-            Require("seq < $after", "$after", ParseCursor(after));
+            Require("seq < $after", "$after", FindPlace(tenant, after));
         }
 
-        command.CommandText = $"SELECT record, seq FROM requests WHERE {where} ORDER BY seq DESC LIMIT $limit";
+        command.CommandText = $"SELECT record FROM requests WHERE {where} ORDER BY seq DESC LIMIT $limit";
         command.Parameters.AddWithValue("$limit", filter.Limit + 1);
         return ReadPage(command, filter.Limit);
     }
@@ -98,6 +101,7 @@ internal sealed class RequestReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
+        _place.Dispose();
         _due.Dispose();
         _nextDue.Dispose();
         _outbox.Dispose();
@@ -130,25 +134,18 @@ internal sealed class RequestReader : IDisposable
 
     private static string RolesOf(Viewer.Person person) => JsonSerializer.Serialize(person.Roles.Select(r => r.Value));
 
-    private static long ParseCursor(string cursor) =>
-        long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? seq
-            : throw new ArgumentException($"'{cursor}' is no place in the list of requests.", nameof(cursor));
-
     private static RequestPage ReadPage(SqliteCommand command, int limit)
     {
         var items = new List<ApprovalRequest>();
-        var last = 0L;
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             if (items.Count == limit)
             {
-                return new RequestPage(items, last.ToString(CultureInfo.InvariantCulture));
+                return new RequestPage(items, items[^1].Id.Value);
             }
 
             items.Add(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(0)).Request);
-            last = reader.GetInt64(1);
         }
 
         return new RequestPage(items, null);
@@ -165,6 +162,12 @@ internal sealed class RequestReader : IDisposable
 
         return keys;
     }
+
+    /// <summary>The place of the last request of the page before, by its id: what a caller sees says nothing of others.</summary>
+    private long FindPlace(TenantId tenant, string after) =>
+        RequestId.Parse(after) is not null && _place.Bind(tenant.Value, after).ExecuteScalar() is long seq
+            ? seq
+            : throw new ArgumentException($"'{after}' is no place in the list of requests.", nameof(after));
 
     private static DateTimeOffset? ReadTime(SqliteCommand command) =>
         command.ExecuteScalar() is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Json;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +12,7 @@ internal sealed class RequestTable : IDisposable
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _update;
+    private readonly SqliteCommand _postpone;
 
     public RequestTable(SqliteConnection connection)
     {
@@ -29,6 +31,8 @@ internal sealed class RequestTable : IDisposable
             WHERE tenant = ?1 AND id = ?2 AND version = ?9
             """,
             9);
+        _postpone = connection.Prepare(
+            "UPDATE requests SET due_after = max(due_after, ?3), outbox_due = max(outbox_due, ?3) WHERE tenant = ?1 AND id = ?2", 3);
     }
 
     public RequestRecord? Find(TenantId tenant, RequestId id)
@@ -44,7 +48,7 @@ internal sealed class RequestTable : IDisposable
             request.Tenant.Value,
             request.Id.Value,
             request.Version,
-            NameOf(request.Status),
+            EnumWords.Of(request.Status),
             request.Action.Tool,
             request.Agent.Value,
             request.Owner?.Value,
@@ -64,7 +68,7 @@ internal sealed class RequestTable : IDisposable
             request.Tenant.Value,
             request.Id.Value,
             request.Version,
-            NameOf(request.Status),
+            EnumWords.Of(request.Status),
             request.Claim?.Executor.Value,
             request.DueAfter?.UtcTicks,
             record.OutboxDueAt?.UtcTicks,
@@ -76,15 +80,17 @@ internal sealed class RequestTable : IDisposable
         }
     }
 
+    /// <summary>Puts off what is due of a request whose record cannot be worked; the record itself stays as it is.</summary>
+    public void Postpone(RequestKey key, DateTimeOffset until) =>
+        _postpone.Bind(key.Tenant.Value, key.Id.Value, until.UtcTicks).ExecuteNonQuery();
+
     public void Dispose()
     {
+        _postpone.Dispose();
         _find.Dispose();
         _insert.Dispose();
         _update.Dispose();
     }
-
-    internal static string NameOf<T>(T status)
-        where T : struct, Enum => status.ToString().ToLowerInvariant();
 
     private static string RolesOf(RequestRecord record) => JsonSerializer.Serialize(
         record.Request.Evaluation.Requirements.SelectMany(r => r.Roles).Select(r => r.Value).Distinct(StringComparer.Ordinal));

@@ -42,6 +42,6 @@ internal sealed record DemoCredentials
 }
 
 /// <summary>The file's form: a member a line, so that a shell can pick one out.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(DemoCredentials))]
 internal sealed partial class DemoJson : JsonSerializerContext;

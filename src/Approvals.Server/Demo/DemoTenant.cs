@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
@@ -17,7 +19,7 @@ internal static class DemoTenant
     public static readonly TenantId Id = new("demo");
     private static readonly AgentId Agent = new("demo-agent");
     private static readonly ExecutorId Executor = new("payments");
-    private static readonly string Audience = $"approvals:{Id}";
+    private static readonly TrustedIssuer Issuer = new(LocalIssuer.Name, $"approvals:{Id}");
 
     private static readonly (string Name, string[] Roles)[] People =
     [
@@ -29,14 +31,19 @@ internal static class DemoTenant
     public static async Task<DemoCredentials> EnsureAsync(
         string directory, EmbeddedEngine engine, LocalIssuer issuer, CancellationToken cancellation)
     {
-        if (await engine.Tenants.FindAsync(Id, cancellation) is null)
+        switch (await engine.Tenants.FindAsync(Id, cancellation))
         {
-            await PublishAsync(engine.Policies, cancellation);
-            await engine.Tenants.CreateAsync(Id, FirstEntries(), cancellation);
+            case null:
+                await PublishAsync(engine.Policies, cancellation);
+                Expect(await engine.Tenants.CreateAsync(Id, FirstEntries(), cancellation));
+                break;
+            case var tenant when !tenant.Issuers.Contains(Issuer):
+                throw new StartException(
+                    $"The tenant '{Id}' in {directory} was not made for development. Choose another --data directory, or start with DOTNET_ENVIRONMENT=Production.");
         }
 
         var now = TimeProvider.System.GetUtcNow();
-        var tokens = People.ToDictionary(p => p.Name, p => issuer.Issue(p.Name, Audience, now), StringComparer.Ordinal);
+        var tokens = People.ToDictionary(p => p.Name, p => issuer.Issue(p.Name, Issuer.Audience, now), StringComparer.Ordinal);
         var credentials = await KeepKeysAsync(directory, engine.Tenants, cancellation) is { } kept
             ? kept with { Reviewers = tokens }
             : await MakeKeysAsync(directory, engine.Tenants, tokens, now, cancellation);
@@ -46,7 +53,7 @@ internal static class DemoTenant
 
     private static List<TenantChange> FirstEntries() =>
     [
-        new TenantChange.TrustIssuer(new TrustedIssuer(LocalIssuer.Name, Audience)),
+        new TenantChange.TrustIssuer(Issuer),
         new TenantChange.PutAgent(new Agent(Agent)),
         .. People.Select(p => new TenantChange.PutReviewer(new Reviewer
         {
@@ -56,20 +63,37 @@ internal static class DemoTenant
         })),
     ];
 
+    /// <summary>Publishes the documents of <c>policies/</c>, or none of them and says what is wrong.</summary>
     private static async Task PublishAsync(IPolicies policies, CancellationToken cancellation)
     {
         var files = Directory.Exists("policies") ? Directory.GetFiles("policies", "*.yaml") : [];
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        var publications = files.Order(StringComparer.Ordinal).Select(Read).ToList();
+        if (publications.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } same)
         {
-            var source = await File.ReadAllTextAsync(file, cancellation);
-            var name = PolicyCompiler.Compile(source, new PolicyName(Path.GetFileNameWithoutExtension(file))) switch
-            {
-                PolicyCompilation.Compiled(var policy) => policy.Name,
-                PolicyCompilation.Refused(var errors) => throw new StartException($"{file}:{errors[0]}"),
-                var other => throw new InvalidOperationException($"{other.GetType().Name} is not a compilation."),
-            };
-            await policies.PublishAsync(Id, new Publication(name, source, IfVersion: null, By: file), cancellation);
+            throw new StartException($"{string.Join(" and ", same.Select(p => p.By))} are both the policy '{same.Key}'; give one another name.");
         }
+
+        foreach (var publication in publications)
+        {
+            await policies.PublishAsync(Id, publication, cancellation);
+        }
+    }
+
+    private static Publication Read(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        if (!Utf8.IsValid(bytes) || PolicyName.Parse(Path.GetFileNameWithoutExtension(file)) is not { } name)
+        {
+            throw new StartException($"{file}: a policy is a file in UTF-8 whose name, less .yaml, is {Identifier.Rule}.");
+        }
+
+        var source = Encoding.UTF8.GetString(bytes);
+        return PolicyCompiler.Compile(source, name) switch
+        {
+            PolicyCompilation.Compiled(var policy) => new Publication(policy.Name, source, IfVersion: null, By: file),
+            PolicyCompilation.Refused(var errors) => throw new StartException($"{file}:{errors[0]}"),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not a compilation."),
+        };
     }
 
     /// <summary>The file's credentials where both keys in it are the tenant's and in force; else null.</summary>
@@ -118,7 +142,15 @@ internal static class DemoTenant
 
         // The file first: a crash in between leaves keys that are worth nothing, and the next start makes new ones.
         credentials.Write(directory);
-        await tenants.ChangeAsync(Id, changes, cancellation);
+        Expect(await tenants.ChangeAsync(Id, changes, cancellation));
         return credentials;
+    }
+
+    private static void Expect(TenantOutcome outcome)
+    {
+        if (outcome is not TenantOutcome.Stored)
+        {
+            throw new StartException($"The tenant '{Id}' could not be stored: {outcome}.");
+        }
     }
 }

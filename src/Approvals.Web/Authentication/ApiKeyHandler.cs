@@ -36,7 +36,7 @@ internal sealed class ApiKeyHandler(
         var tenant = await tenants.FindByKeyAsync(presented.Id, Context.RequestAborted);
         var stored = tenant?.Keys.FirstOrDefault(k => k.Id == presented.Id);
         var matches = presented.Matches(stored ?? Nobody);
-        if (tenant is null || stored is null || !matches || stored.RevokedAt <= TimeProvider.GetUtcNow())
+        if (tenant is null || stored is null || !matches || stored.RevokedAt is not null)
         {
             return AuthenticateResult.Fail(Refused);
         }
@@ -56,6 +56,7 @@ internal sealed class ApiKeyHandler(
         KeyHolder.ForAgent(var agent) => new Caller.Agent(tenant, agent, key),
         KeyHolder.ForExecutor(var executor) => new Caller.Executor(tenant, executor),
         KeyHolder.ForAdmin => new Caller.Operator(tenant, key.Id, IsAdmin: true),
-        _ => new Caller.Operator(tenant, key.Id, IsAdmin: false),
+        KeyHolder.ForAuditor => new Caller.Operator(tenant, key.Id, IsAdmin: false),
+        _ => throw new InvalidOperationException($"{key.Holder.GetType().Name} is not a holder of keys."),
     };
 }

@@ -19,6 +19,8 @@ internal static class CallerPolicies
         Require(options, Admin, caller => caller.MayAdminister);
         Require(options, Auditor, caller => caller.MayAudit);
         options.DefaultPolicy = Build(_ => true);
+        // A route that says nothing is for authenticated callers; what is for everybody says so.
+        options.FallbackPolicy = options.DefaultPolicy;
     }
 
     private static void Require(AuthorizationOptions options, string name, Func<Caller, bool> accepts) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Approvals.Core.Json;
 using Approvals.Web.Problems;
@@ -12,8 +13,8 @@ internal static class RequestBody
     /// <summary>The largest JSON body, in bytes.</summary>
     public const int MaxJsonBytes = 256 * 1024;
 
-    /// <exception cref="RefusedException">It is over the limit.</exception>
-    public static async Task<byte[]> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
+    /// <exception cref="RefusedException">It is over the limit, or did not arrive whole.</exception>
+    public static async Task<byte[]> ReadAsync(HttpRequest request, int maxBytes)
     {
         if (request.ContentLength > maxBytes)
         {
@@ -22,7 +23,7 @@ internal static class RequestBody
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellation);
+            var read = await ReadAsync(request.BodyReader);
             if (read.Buffer.Length > maxBytes)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -41,9 +42,9 @@ internal static class RequestBody
     }
 
     /// <exception cref="RefusedException">It is over the limit, or no JSON object.</exception>
-    public static async Task<JsonObjectReader> ReadObjectAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<JsonObjectReader> ReadObjectAsync(HttpRequest request)
     {
-        var bytes = await ReadAsync(request, MaxJsonBytes, cancellation);
+        var bytes = await ReadAsync(request, MaxJsonBytes);
         try
         {
             var root = StrictJson.Parse(bytes);
@@ -54,6 +55,23 @@ internal static class RequestBody
         catch (JsonException e)
         {
             throw new RefusedException(ProblemCode.InvalidJson, e.Message);
+        }
+    }
+
+    /// <summary>Whatever goes wrong here, the client did: it went away, stalled, or broke the framing.</summary>
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader body)
+    {
+        try
+        {
+            return await body.ReadAsync(CancellationToken.None);
+        }
+        catch (BadHttpRequestException)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            throw new RefusedException(ProblemCode.BadRequest, $"The body did not arrive whole: {e.Message}");
         }
     }
 

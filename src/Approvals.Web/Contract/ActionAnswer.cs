@@ -23,7 +23,7 @@ internal sealed record ActionAnswer
 
     public IReadOnlyList<string>? Alternatives { get; init; }
 
-    /// <summary>What of the action the policy could not evaluate, and so escalated or denied.</summary>
+    /// <summary>What of the action the policies could not evaluate, and so did not allow.</summary>
     public IReadOnlyList<string>? Unknown { get; init; }
 
     public required ActionDigest Digest { get; init; }
@@ -38,7 +38,6 @@ internal sealed record ActionAnswer
 
     public static ActionAnswer Of(ApprovalRequest request)
     {
-        var unknown = request.Evaluation.Rules.SelectMany(r => r.Unknown).Distinct(StringComparer.Ordinal).ToList();
         var isPending = request.Status == RequestStatus.Pending;
         var isDenied = !isPending && request.Status != RequestStatus.Approved;
         return new ActionAnswer
@@ -50,7 +49,7 @@ internal sealed record ActionAnswer
             Reason = RequestView.ReasonOf(request),
             Comments = isDenied ? NotEmpty(request.Reviews.Select(r => r.Comment).OfType<string>()) : null,
             Alternatives = isDenied ? NotEmpty(request.Evaluation.Alternatives) : null,
-            Unknown = NotEmpty(unknown),
+            Unknown = NotEmpty(request.Evaluation.Unknown),
             Digest = request.Action.Digest,
             ExpiresAt = isPending ? request.ExpiresAt : null,
             ApprovalLapsesAt = request.ApprovalLapsesAt,

@@ -36,6 +36,9 @@ internal sealed record RequestView
 
     public required IReadOnlyList<RuleView> Rules { get; init; }
 
+    /// <summary>What of the action the policies could not evaluate, and so did not allow.</summary>
+    public IReadOnlyList<string>? Unknown { get; init; }
+
     public required IReadOnlyList<RequirementView> Requirements { get; init; }
 
     public required IReadOnlyList<ReviewView> Reviews { get; init; }
@@ -74,6 +77,7 @@ internal sealed record RequestView
         DecidedBy = request.Decision?.By,
         Reason = ReasonOf(request),
         Rules = [.. request.Evaluation.Rules.Select(RuleView.Of)],
+        Unknown = request.Evaluation.Unknown.IsEmpty ? null : request.Evaluation.Unknown,
         Requirements = [.. request.Evaluation.Requirements.Select(r => RequirementView.Of(r, request, tenant))],
         Reviews = [.. request.Reviews.Select(ReviewView.Of)],
         CreatedAt = request.CreatedAt,

@@ -49,9 +49,9 @@ internal static class ActionsEndpoints
     private static async Task<Submission> ReadAsync(HttpContext context, Caller.Agent agent, TimeProvider time)
     {
         var key = QueryReader.IdempotencyKey(context.Request);
-        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var body = await RequestBody.ReadObjectAsync(context.Request);
         var action = RequestedAction.Create(
-            body.RequiredText("tool", ToolPattern.MaxLength),
+            ReadTool(body),
             body.RequiredObject("args"),
             body.OptionalText("environment", MaxEnvironment),
             body.OptionalObject("context"),
@@ -67,6 +67,12 @@ internal static class ActionsEndpoints
             Action = action,
             Fingerprint = ContentHash.Of(body.Canonical),
         };
+    }
+
+    private static string ReadTool(JsonObjectReader body)
+    {
+        var tool = body.RequiredText("tool", ToolName.MaxLength);
+        return ToolName.IsValid(tool) ? tool : throw JsonObjectReader.Invalid("tool", $"is a tool's name: {ToolName.Rule}");
     }
 
     /// <summary>A version 7 UUID: unguessable, and in the order of time.</summary>

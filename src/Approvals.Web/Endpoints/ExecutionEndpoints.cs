@@ -25,7 +25,7 @@ internal static class ExecutionEndpoints
     private static async Task<IResult> ClaimAsync(string id, HttpContext context, Caller caller, IRequests requests)
     {
         new QueryReader(context.Request).RefuseTheRest();
-        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var body = await RequestBody.ReadObjectAsync(context.Request);
         var command = new ClaimCommand(
             ClaimantOf(caller),
             body.RequiredValue<ActionDigest>("digest", "is the digest of the action to be executed"),
@@ -48,7 +48,7 @@ internal static class ExecutionEndpoints
         string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
     {
         new QueryReader(context.Request).RefuseTheRest();
-        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var body = await RequestBody.ReadObjectAsync(context.Request);
         var command = new ReportCommand(
             ClaimantOf(caller),
             body.RequiredWord("outcome", ("succeeded", ReportedOutcome.Succeeded), ("failed", ReportedOutcome.Failed)),

@@ -60,7 +60,7 @@ internal static class PoliciesEndpoints
 
     private static async Task<string> ReadSourceAsync(HttpContext context)
     {
-        var bytes = await RequestBody.ReadAsync(context.Request, PolicyCompiler.MaxBytes, context.RequestAborted);
+        var bytes = await RequestBody.ReadAsync(context.Request, PolicyCompiler.MaxBytes);
         return Utf8.IsValid(bytes)
             ? Encoding.UTF8.GetString(bytes)
             : throw new RefusedException(ProblemCode.InvalidField, "The document is not valid UTF-8.");
@@ -70,7 +70,7 @@ internal static class PoliciesEndpoints
     private static int? ReadIfMatch(HttpRequest request)
     {
         var header = request.Headers.IfMatch;
-        if (header is [] or ["*"])
+        if (header is [])
         {
             return null;
         }

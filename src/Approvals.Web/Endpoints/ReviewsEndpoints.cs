@@ -43,7 +43,7 @@ internal static class ReviewsEndpoints
 
     private static async Task<ReviewInput> ReadAsync(HttpContext context)
     {
-        var body = await RequestBody.ReadObjectAsync(context.Request, context.RequestAborted);
+        var body = await RequestBody.ReadObjectAsync(context.Request);
         var review = new ReviewInput(
             body.RequiredWord("verdict", ("approve", Verdict.Approve), ("deny", Verdict.Deny)),
             body.OptionalText("comment", MaxComment),

@@ -11,9 +11,9 @@ internal static class SystemEndpoints
 {
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/.well-known/jwks.json", (PermitSigner signer) => TypedResults.Ok(new { Keys = new[] { signer.PublicKey() } }));
-        routes.MapHealthChecks("/health/live", Without(checks: true));
-        routes.MapHealthChecks("/health/ready", Without(checks: false));
+        routes.MapGet("/.well-known/jwks.json", (PermitSigner signer) => TypedResults.Ok(new { Keys = new[] { signer.PublicKey() } })).AllowAnonymous();
+        routes.MapHealthChecks("/health/live", Without(checks: true)).AllowAnonymous();
+        routes.MapHealthChecks("/health/ready", Without(checks: false)).AllowAnonymous();
     }
 
     private static HealthCheckOptions Without(bool checks) => new()

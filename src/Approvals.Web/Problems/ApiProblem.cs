@@ -33,6 +33,6 @@ internal static class ApiProblem
         405 => Of(ProblemCode.MethodNotAllowed, "See the Allow header for the methods that this address takes."),
         413 => Of(ProblemCode.BodyTooLarge, "The body is larger than this address takes."),
         >= 400 and < 500 => Of(ProblemCode.BadRequest with { Status = status }, "The request could not be understood."),
-        _ => Of(ProblemCode.InternalError, "The server made a mistake. Nothing was told to be done."),
+        _ => Of(ProblemCode.InternalError, "The server made a mistake; whether your call took effect is not known. Ask again with the same Idempotency-Key."),
     };
 }

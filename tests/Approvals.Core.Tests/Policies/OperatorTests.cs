@@ -70,10 +70,19 @@ public class OperatorTests
     [InlineData("""{"x":{"y":null}}""", false)]
     [InlineData("""{"x":{}}""", false)]
     [InlineData("""{"x":null}""", false)]
-    [InlineData("""{"x":"scalar"}""", false)]
     [InlineData("""{}""", false)]
     public void ExistsBelowAnObject_AlwaysKnows(string args, bool exists) =>
         Assert.Equal(exists ? Truth.True : Truth.False, Given.Truth("{ args.x.y: { exists: true } }", args));
+
+    [Theory]
+    [InlineData("""{"x":"{y: 1}"}""")]
+    [InlineData("""{"x":[{"y":1}]}""")]
+    [InlineData("""{"x":5}""")]
+    public void ExistsBelowWhatHasNoMembers_IsUnknown(string args)
+    {
+        Assert.Equal(Truth.Unknown, Given.Truth("{ args.x.y: { exists: true } }", args));
+        Assert.Equal(Truth.Unknown, Given.Truth("{ args.x.y: { exists: false } }", args));
+    }
 
     [Fact]
     public void ExistsBesideAnotherOperator_MakesTheMissingFalse() =>

@@ -28,6 +28,13 @@ public class OptionalMarkerTests
     }
 
     [Fact]
+    public void MarkBesideExists_ChangesNothing()
+    {
+        Assert.Equal(Truth.True, Given.Truth("{ 'args.x?': { exists: false } }", "{}"));
+        Assert.Equal(Truth.False, Given.Truth("{ 'args.x?': { exists: true } }", "{}"));
+    }
+
+    [Fact]
     public void PathIntoAScalar_StaysUnknown() =>
         Assert.Equal(Truth.Unknown, Given.Truth("{ 'args.x.y?': 1 }", """{"x":5}"""));
 

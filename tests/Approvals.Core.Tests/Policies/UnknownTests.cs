@@ -50,6 +50,11 @@ public class UnknownTests
         Assert.DoesNotContain("hunter2", string.Concat(UnknownOf(
             Evaluate("deny", "{ args.password: 5 }", """{"password":"hunter2"}"""))), StringComparison.Ordinal);
 
+    [Fact]
+    public void AllowRuleThatWasPassedOver_SaysWhy() => Assert.Equal(
+        ["rule it of policy p1 does not allow it: args.amount is text; lt needs a number"],
+        Evaluate("allow", "{ args.amount: { lt: 100 } }", """{"amount":"5"}""").Unknown);
+
     private static ImmutableArray<string> UnknownOf(Evaluation evaluation)
     {
         var rule = Assert.Single(evaluation.Rules);

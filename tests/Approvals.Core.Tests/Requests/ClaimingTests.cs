@@ -92,7 +92,12 @@ public class ClaimingTests
     [Fact]
     public void ClaimOfSomethingElse_IsRefusedWithWhatWasApproved() =>
         Assert.Equal(Some.Action.Digest, Assert.IsType<ClaimOutcome.DigestMismatch>(
-            Refused(Given.Approved(), Given.Claim(Given.Executor, digest: Some.OtherDigest))).Expected);
+            Refused(Given.Approved(), Given.Claim(Given.Agent, digest: Some.OtherDigest))).Expected);
+
+    [Fact]
+    public void ExecutorThatDoesNotKnowTheDigest_FindsNothing() =>
+        Assert.IsType<ClaimOutcome.NotFound>(
+            Refused(Given.Approved(), Given.Claim(Given.Executor, digest: Some.OtherDigest)));
 
     [Fact]
     public void AnotherAgent_FindsNothing() =>

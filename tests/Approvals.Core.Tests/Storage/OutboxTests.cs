@@ -76,17 +76,15 @@ public class OutboxTests
     }
 
     [Fact]
-    public void FailedEffect_WaitsWhileTheOthersDoNot()
+    public void FailedEffect_HoldsUpThoseAfterIt()
     {
         var record = After(null, 1, new Effect.AskReviewers(), new Effect.AnnounceDecision());
 
         var left = record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), Some.Time);
 
         Assert.Equal([1, 0], left.Outbox.Select(e => e.Attempts));
-        Assert.Equal(Some.Time, left.OutboxDueAt);
-        Assert.Equal(
-            Some.Time + TimeSpan.FromSeconds(1),
-            left.WithoutEffect(EffectId.Of(Some.Request, 1, 1)).OutboxDueAt);
+        Assert.Equal(Some.Time + TimeSpan.FromSeconds(1), left.OutboxDueAt);
+        Assert.Equal(Some.Time, left.WithoutEffect(EffectId.Of(Some.Request, 1, 0)).OutboxDueAt);
     }
 
     private static RequestRecord After(RequestRecord? record, int version, params ImmutableArray<Effect> effects)

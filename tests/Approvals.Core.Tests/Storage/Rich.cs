@@ -116,6 +116,7 @@ internal static class Rich
         ValidFor = TimeSpan.FromMinutes(10),
         Reason = "Payments over $100 require approval",
         Alternatives = ["Send $100 now", "Ask Bert"],
+        Unknown = ["args.fee is missing; gt needs a number"],
     };
 
     private static Review ReviewBy(string person, string comment, TimeSpan after) => new()

@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Approvals.Embedded.Tests.Fixture;
@@ -82,7 +83,7 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>Creates a tenant with the same directory and policies as the demo's.</summary>
     public async Task CreateTenantAsync(TenantId tenant)
     {
-        Assert.True(await Engine.Tenants.CreateAsync(tenant, Demo.FirstEntries, default));
+        Assert.IsType<TenantOutcome.Stored>(await Engine.Tenants.CreateAsync(tenant, Demo.FirstEntries, default));
         await Engine.Policies.PublishAsync(tenant, Demo.Publish(Demo.Payments, Demo.PaymentsSource), default);
         await Engine.Policies.PublishAsync(tenant, Demo.Publish(Demo.Releases, Demo.ReleasesSource), default);
     }

@@ -49,7 +49,7 @@ public sealed class ActionPath
 
     public override string ToString() => Text;
 
-    private static bool IsName(string part) => part.Length > 0 && part.IndexOfAny(['[', ']', '?', '*']) < 0;
+    private static bool IsName(string part) => part.Length > 0 && part == part.Trim() && part.IndexOfAny(['[', ']', '?', '*']) < 0;
 
     private Fact Descend(JsonElement value)
     {

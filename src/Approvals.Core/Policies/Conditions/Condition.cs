@@ -75,7 +75,8 @@ public abstract record Condition
         public override Truth Evaluate(ProposedAction action)
         {
             var fact = Path.Read(action);
-            return Optional && fact.IsAbsent ? Truth.False : Operator.Evaluate(fact);
+            var truth = Operator.Evaluate(fact);
+            return truth == Truth.Unknown && Optional && fact.IsAbsent ? Truth.False : truth;
         }
 
         internal override void ExplainUnknown(ProposedAction action, ICollection<string> sentences)

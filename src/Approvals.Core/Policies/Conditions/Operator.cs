@@ -4,7 +4,7 @@ namespace Approvals.Core.Policies.Conditions;
 
 /// <summary>
 /// A comparison of a fact with the policy's operands. Unknown where the fact is missing, null, or of a kind that
-/// the comparison cannot use; only <see cref="Exists"/> always knows.
+/// the comparison cannot use; <see cref="Exists"/> knows what is missing and null.
 /// </summary>
 public abstract record Operator
 {
@@ -87,14 +87,18 @@ public abstract record Operator
         }
     }
 
-    /// <summary><c>exists</c>: whether there is a value other than null.</summary>
+    /// <summary>
+    /// <c>exists</c>: whether there is a value other than null. Unknown only where the path goes on below a value that
+    /// has no members: what hides in <c>"{force: true}"</c> or in a list, nobody can say.
+    /// </summary>
     public sealed record Exists(bool Expected) : Operator
     {
         public override string Name => "exists";
 
-        public override string Needs => "nothing";
+        public override string Needs => "an object to look into";
 
-        public override Truth Evaluate(Fact fact) =>
-            TruthLogic.Of(Expected == (!fact.IsAbsent && fact.Kind != FactKind.Unreachable));
+        public override Truth Evaluate(Fact fact) => fact.Kind == FactKind.Unreachable
+            ? Truth.Unknown
+            : TruthLogic.Of(Expected != fact.IsAbsent);
     }
 }

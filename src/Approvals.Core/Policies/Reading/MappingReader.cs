@@ -22,7 +22,7 @@ internal sealed class MappingReader
         }
     }
 
-    public Position At { get; }
+    private Position At { get; }
 
     /// <param name="node">What should be a mapping.</param>
     /// <param name="what">What it is to the author, such as "a rule".</param>
@@ -38,11 +38,33 @@ internal sealed class MappingReader
         return null;
     }
 
-    /// <summary>The key's value, or null where the mapping has no such key.</summary>
+    /// <summary>The key's value, or null where the mapping has no such key, or one without a value, which is told.</summary>
     public YamlNode? Take(string key)
     {
         _known.Add(key);
-        return _entries.Remove(key, out var entry) ? entry.Value : null;
+        if (!_entries.Remove(key, out var entry))
+        {
+            return null;
+        }
+
+        if (entry.Value is YamlNode.Scalar { IsNull: true })
+        {
+            _errors.Add(entry.Value.At, $"'{key}' has no value; give it one, or leave the key out.");
+            return null;
+        }
+
+        return entry.Value;
+    }
+
+    /// <summary>The key's value, or null and an error where there is none.</summary>
+    public YamlNode? TakeRequired(string key, string otherwise)
+    {
+        if (!_entries.ContainsKey(key))
+        {
+            _errors.Add(At, otherwise);
+        }
+
+        return Take(key);
     }
 
     /// <summary>The key's text, or null where there is none or it is something else, which is told.</summary>
@@ -72,7 +94,7 @@ internal sealed class MappingReader
                 return null;
             case YamlNode.Scalar one:
                 return [one];
-            case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.All(i => i is YamlNode.Scalar):
+            case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.All(i => i is YamlNode.Scalar { IsNull: false }):
                 return [.. list.Items.Cast<YamlNode.Scalar>()];
             case YamlNode.Sequence { Items.IsEmpty: true } list:
                 _errors.Add(list.At, $"'{key}' is an empty list; leave the key out or name something.");

@@ -64,24 +64,18 @@ internal static class RuleReader
             return [ToolPattern.Any];
         }
 
-        foreach (var text in texts.Where(t => t.Text.Length is 0 or > ToolPattern.MaxLength))
+        foreach (var text in texts.Where(t => !ToolName.IsPattern(t.Text)))
         {
-            errors.Add(text.At, $"A tool's name or pattern has 1 to {ToolPattern.MaxLength} characters.");
+            errors.Add(text.At, $"'{text.Text}' names no tools: {ToolPattern.Rule}.");
         }
 
         return errors.Any ? [] : [.. texts.Select(t => new ToolPattern(t.Text))];
     }
 
-    private static PolicyDecision ReadAction(MappingReader rule, PolicyErrors errors)
-    {
-        if (rule.Take("action") is { } node)
-        {
-            return DecisionReader.Read(node, "action", errors);
-        }
-
-        errors.Add(rule.At, "A rule has an 'action': allow, deny or escalate.");
-        return PolicyDecision.Deny;
-    }
+    private static PolicyDecision ReadAction(MappingReader rule, PolicyErrors errors) =>
+        rule.TakeRequired("action", "A rule has an 'action': allow, deny or escalate.") is { } node
+            ? DecisionReader.Read(node, "action", errors)
+            : PolicyDecision.Deny;
 
     private static ApprovalTerms ReadApproval(
         MappingReader rule, PolicyDecision action, ApprovalTerms defaults, PolicyErrors errors)

@@ -17,7 +17,7 @@ internal static class ScalarReader
 
         switch (scalar.Text)
         {
-            case "" or "~" or "null" or "Null" or "NULL":
+            case var _ when scalar.IsNull:
                 errors.Add(scalar.At, "null is not compared with; to ask whether there is a value, write 'exists: false' or 'exists: true'.");
                 return null;
             case "true" or "True" or "TRUE":
@@ -45,8 +45,10 @@ internal static class ScalarReader
         errors.Add(scalar.At, scalar switch
         {
             { IsPlain: false } => $"A number was expected, not the text '{scalar.Text}'; write it without quotes.",
+            _ when DecimalText.TryParse(scalar.Text, out _) =>
+                $"{scalar.Text} {ExactNumber.Reason}, so no number compares with it; as text, in quotes, it can be tested with eq and in.",
             _ when LooksLikeNumber(scalar.Text) =>
-                $"{scalar.Text} {(DecimalText.TryParse(scalar.Text, out _) ? ExactNumber.Advice : "is not a decimal number; write it in decimal")}, in quotes.",
+                $"{scalar.Text} is not a decimal number; write it in decimal, or, if it is text, in quotes.",
             _ => $"A number was expected, not '{scalar.Text}'.",
         });
         return null;
@@ -97,9 +99,12 @@ internal static class ScalarReader
 
     private static string? ReadPlain(YamlNode.Scalar scalar) => scalar.IsPlain ? scalar.Text : null;
 
-    /// <summary>What YAML 1.2's core schema would resolve to a number, infinity and not-a-number among them.</summary>
+    /// <summary>
+    /// What YAML 1.2's core schema would resolve to a number, infinity and not-a-number among them, and what older
+    /// versions of YAML and people would: 1_000.
+    /// </summary>
     private static bool LooksLikeNumber(string text) =>
-        DecimalText.TryParse(text, out _)
+        DecimalText.TryParse(text.Replace("_", "", StringComparison.Ordinal), out _)
         || text.TrimStart('+', '-').ToUpperInvariant() is ".INF" or ".NAN"
         || (text.Length > 2 && text[0] == '0' && text[1] is 'x' or 'o' && text[2..].All(char.IsAsciiHexDigit));
 }

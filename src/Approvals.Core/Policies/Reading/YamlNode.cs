@@ -17,6 +17,9 @@ internal abstract record YamlNode(Position At, long Size, int Height)
     internal sealed record Scalar(Position At, string Text, bool IsPlain) : YamlNode(At, 1, 0)
     {
         public override string Kind => "a single value";
+
+        /// <summary>Whether YAML 1.2's core schema takes it for null.</summary>
+        public bool IsNull => IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
     }
 
     internal sealed record Sequence(Position At, ImmutableArray<YamlNode> Items, long Size, int Height)

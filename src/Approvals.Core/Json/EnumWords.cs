@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Approvals.Core.Json;
+
+/// <summary>
+/// The words of an enumeration's members, wherever they are written: in answers, in stored records, in receipts. The
+/// word of a member is its name in camelCase, and never its number.
+/// </summary>
+public sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>Writes such words outside JSON.</summary>
+public static class EnumWords
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
