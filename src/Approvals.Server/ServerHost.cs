@@ -63,6 +63,8 @@ internal static class ServerHost
         });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Why the server cannot listen is told in a sentence: see ListenAsync.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddOptions<ApprovalsWebOptions>()
             .BindConfiguration(ApprovalsWebOptions.Section)
             .Validate(o => o.Issuer.Length > 0, "Approvals:Issuer is empty; name who signs the permits.")

@@ -144,6 +144,21 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task HangingDelivery_HoldsUpItsOwnRequestAlone()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var hanging = await engine.SubmitAsync(Demo.Payment("hanging"));
+        var never = new TaskCompletionSource();
+        engine.Channel.Behaviour = d => d.Request.Id == hanging.Id ? never.Task : Task.CompletedTask;
+        engine.Start();
+        await engine.Channel.NextAsync();
+
+        // No time passes: what is asked after the hanging one is delivered while it hangs.
+        var other = await engine.SubmitAsync(Demo.Payment("other"));
+        Assert.Equal(other.Id, (await engine.Channel.NextAsync()).Request);
+    }
+
+    [Fact]
     public async Task HangingDelivery_IsGivenUpAndTriedAgainUnderTheSameId()
     {
         await using var engine = await TestEngine.NewAsync();

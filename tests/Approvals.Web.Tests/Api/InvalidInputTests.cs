@@ -20,6 +20,9 @@ public sealed class InvalidInputTests(DemoServer server) : ApiTest(server)
     [InlineData("""{"tool":"t"}""", "invalid_field")]
     [InlineData("""{"tool":"","args":{}}""", "invalid_field")]
     [InlineData("""{"tool":5,"args":{}}""", "invalid_field")]
+    [InlineData("""{"tool":"payment.send ","args":{}}""", "invalid_field")]
+    [InlineData("""{"tool":"payment.*","args":{}}""", "invalid_field")]
+    [InlineData("""{"tool":"t","args":{"\udc00":1}}""", "invalid_json")]
     [InlineData("""{"tool":"t","args":[]}""", "invalid_field")]
     [InlineData("""{"tool":"t","args":{},"onBehalfOf":"no spaces"}""", "invalid_field")]
     public async Task ActionThatIsNone_IsRefused_AndNothingIsStored(string body, string code)

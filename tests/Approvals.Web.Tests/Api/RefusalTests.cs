@@ -21,6 +21,13 @@ public sealed class RefusalTests(DemoServer server) : ApiTest(server)
     }
 
     [Fact]
+    public async Task PersonsNameInOtherLetters_IsThatPerson()
+    {
+        var asked = await Flow.AskAsync("""{"tool":"payment.send","args":{"amount":200},"onBehalfOf":"Alice"}""");
+        (await Flow.ReviewAsync(asked, Demo.Alice)).ExpectProblem(403, "self_review");
+    }
+
+    [Fact]
     public async Task OneReviewerTwice_IsNotTwoReviewers()
     {
         var asked = await Flow.AskAsync();
@@ -58,6 +65,11 @@ public sealed class RefusalTests(DemoServer server) : ApiTest(server)
         (await Flow.ClaimAsync(asked, executor: "other", credential: Demo.ExecutorKey)).ExpectProblem(403, "not_the_executor");
         (await Flow.ClaimAsync(asked, executor: null, credential: Demo.ExecutorKey)).Expect(200);
     }
+
+    [Fact]
+    public async Task ExecutorThatDoesNotKnowTheDigest_FindsNothing() =>
+        (await Flow.ClaimAsync(await Flow.ApprovedAsync() with { Digest = OtherDigest }, executor: null, credential: Demo.ExecutorKey))
+            .ExpectProblem(404, "not_found");
 
     [Fact]
     public async Task ResultOfWhatWasNotClaimed_IsRefused() =>

@@ -23,6 +23,7 @@ public sealed class DemoTenantTests
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("not JSON")]
+    [InlineData("""{"agentKey":null,"executorKey":null,"reviewers":null}""")]
     public async Task LostFile_MakesNewKeys_AndRevokesTheOld(string? content)
     {
         using var data = new TemporaryDirectory();
@@ -64,6 +65,16 @@ public sealed class DemoTenantTests
         await server.OutputContainsAsync("curl -s");
         Assert.Contains($"Bearer {DemoFile.Read(data.Path).AgentKey}", server.Output, StringComparison.Ordinal);
         Assert.Contains($"{client.Address.GetLeftPart(UriPartial.Authority)}/v1/actions", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TenantOfThatName_MadeByHand_IsLeftAlone()
+    {
+        using var data = new TemporaryDirectory();
+        Assert.Equal(0, (await ServerProcess.RunAsync(["tenant", "create", "demo", "--data", data.Path])).ExitCode);
+        var (exitCode, output) = await ServerProcess.RunAsync(["--data", data.Path, "--urls", "http://127.0.0.1:0"], "Development");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("was not made for development", output, StringComparison.Ordinal);
     }
 
     private static async Task<(DemoFile Demo, Asked Asked)> RunOnceAsync(TemporaryDirectory data)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using Approvals.Web.Tests.Hosting;
 
 namespace Approvals.Web.Tests.Server;
@@ -96,6 +98,40 @@ public sealed class StartTests
         Assert.Contains("permit-key.pem holds no usable key", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
         Assert.Equal("garbage", await File.ReadAllTextAsync(data["permit-key.pem"]));
+    }
+
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("http://192.0.2.1:8080")]
+    public async Task AddressThatIsNone_IsToldInASentence(string urls)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, output) = await ServerProcess.RunAsync(["--data", data.Path, "--urls", urls]);
+        Assert.Equal(1, exitCode);
+        Assert.NotEmpty(output);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_DoesNotWaitForClientsThatNeverFinish()
+    {
+        using var data = new TemporaryDirectory();
+        var (server, client) = await ServerProcess.StartAsync(data.Path);
+        await using var running = server;
+        using var calls = client;
+        var demo = DemoFile.Read(data.Path);
+        using var stalled = new TcpClient();
+        await stalled.ConnectAsync(client.Address.Host, client.Address.Port);
+        await stalled.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/actions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {demo.AgentKey}\r\nContent-Length: 100\r\n\r\nhalf"));
+        var asked = await new Flow(client, demo).AskAsync();
+        var held = client.GetAsync($"/v1/requests/{asked.Id}?wait=60", demo.AgentKey);
+        Assert.Equal(0, await server.StopAsync());
+        Assert.Equal("pending", (await held).Expect(200)["status"]);
+        Assert.DoesNotContain("by a fault of this program", server.Output, StringComparison.Ordinal);
     }
 
     [Fact]
