@@ -47,7 +47,7 @@ internal sealed class EmbeddedRequests(
                 return Store(record, Submitting.Submit(
                     record?.Request,
                     submission,
-                    tenant.FindAgent(submission.Agent)?.Owner,
+                    tenant,
                     ReferenceEquals(inForce, evaluatedWith) ? evaluation : inForce.Evaluate(action),
                     time.GetUtcNow()));
             },
@@ -69,6 +69,14 @@ internal sealed class EmbeddedRequests(
                     ? Store(record, Reviewing.Review(record.Request, command, time.GetUtcNow()))
                     : new Decided<ReviewOutcome>(new ReviewOutcome.NotFound());
             },
+            cancellation);
+
+    public Task<CancelOutcome> CancelAsync(
+        TenantId tenant, RequestId id, AgentId agent, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () => table.Find(tenant, id) is { } record
+                ? Store(record, Cancelling.Cancel(record.Request, agent, time.GetUtcNow()))
+                : new Decided<CancelOutcome>(new CancelOutcome.NotFound()),
             cancellation);
 
     public Task<ClaimAnswer> ClaimAsync(

@@ -13,7 +13,7 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
         switch (delivery.Effect)
         {
             case Effect.AskReviewers:
-                var roles = string.Join(" and ", request.Evaluation.Requirements.Select(r => $"{r.Threshold} of {string.Join("/", r.Roles)}"));
+                var roles = string.Join(" and ", request.Evaluation.Requirements.SelectMany(r => r.Groups));
                 LogAsked(logger, request.Tenant, request.Id, request.Action.Tool, roles, request.Evaluation.Reason, request.ExpiresAt);
                 break;
             case Effect.AnnounceDecision when request.Decision is { } decision:

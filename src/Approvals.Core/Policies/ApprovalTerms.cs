@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Policies;
 
-/// <summary>Who must approve an escalated action, and by when. Every limit of time is 10 s to 30 days.</summary>
+/// <summary>Who must approve an escalated action, and by when: an <c>approval</c> block with its defaults filled in.</summary>
 public sealed record ApprovalTerms
 {
     /// <summary>The shortest <see cref="Timeout"/> and <see cref="ValidFor"/>.</summary>
@@ -12,17 +11,25 @@ public sealed record ApprovalTerms
     /// <summary>The longest <see cref="Timeout"/> and <see cref="ValidFor"/>.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
 
-    /// <summary>The most reviewers that a rule may ask for.</summary>
+    /// <summary>The most reviewers that a group may ask for, and the most denials.</summary>
     public const int MaxThreshold = 100;
 
+    /// <summary>The most groups of a requirement.</summary>
+    public const int MaxGroups = 10;
+
     /// <summary>What holds where a policy says nothing: one person with the role <c>approver</c> within 15 minutes.</summary>
-    public static ApprovalTerms Standard { get; } = new();
+    public static ApprovalTerms Standard { get; } = new()
+    {
+        Requirement = new Requirement
+        {
+            Groups = [new SlotGroup(1, [new RoleName("approver")], [])],
+            InOrder = false,
+            Denials = 1,
+            SeparateOwner = true,
+        },
+    };
 
-    /// <summary>Distinct reviewers that must approve.</summary>
-    public int Threshold { get; init; } = 1;
-
-    /// <summary>Who may review: anyone with one of these roles.</summary>
-    public ImmutableArray<RoleName> Roles { get; init; } = [new RoleName("approver")];
+    public required Requirement Requirement { get; init; }
 
     /// <summary>After this, nobody's answer means no.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);

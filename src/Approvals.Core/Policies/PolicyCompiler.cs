@@ -48,7 +48,7 @@ public static class PolicyCompiler
         var fallback = document.Take("default") is { } node ? DecisionReader.Read(node, "default", errors) : PolicyDecision.Deny;
         var defaults = document.Take("defaults") is { } block
             ? ApprovalReader.ReadDefaults(block, errors)
-            : ApprovalTerms.Standard;
+            : ApprovalBlock.Empty;
         var rules = ReadRules(document, defaults, errors);
         document.RefuseTheRest();
         return new Policy
@@ -56,7 +56,7 @@ public static class PolicyCompiler
             Name = name,
             Description = description,
             Default = fallback,
-            Defaults = defaults,
+            Defaults = defaults.ToTerms(),
             Rules = rules,
         };
     }
@@ -77,7 +77,7 @@ public static class PolicyCompiler
         return null;
     }
 
-    private static ImmutableArray<Rule> ReadRules(MappingReader document, ApprovalTerms defaults, PolicyErrors errors)
+    private static ImmutableArray<Rule> ReadRules(MappingReader document, ApprovalBlock defaults, PolicyErrors errors)
     {
         switch (document.TakeRequired("rules", "A policy has 'rules', a list of at least one rule."))
         {
@@ -97,7 +97,7 @@ public static class PolicyCompiler
         }
     }
 
-    private static ImmutableArray<Rule> ReadEach(YamlNode.Sequence list, ApprovalTerms defaults, PolicyErrors errors)
+    private static ImmutableArray<Rule> ReadEach(YamlNode.Sequence list, ApprovalBlock defaults, PolicyErrors errors)
     {
         var rules = ImmutableArray.CreateBuilder<Rule>(list.Items.Length);
         var ids = new HashSet<string>(StringComparer.Ordinal);

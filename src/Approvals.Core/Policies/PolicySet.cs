@@ -89,7 +89,7 @@ public sealed class PolicySet
         var terms = deciding.ConvertAll(v => v.Terms);
         return evaluation with
         {
-            Requirements = [.. terms.Select(t => new Requirement(t.Threshold, t.Roles)).Distinct()],
+            Requirements = [.. terms.Select(t => t.Requirement).Distinct()],
             Timeout = terms.Min(t => t.Timeout),
             ValidFor = terms.Min(t => t.ValidFor),
         };

@@ -3,13 +3,32 @@ using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Policies;
 
-/// <summary>So many distinct reviewers, each with one of these roles, must approve.</summary>
-public sealed record Requirement(int Threshold, ImmutableArray<RoleName> Roles)
+/// <summary>
+/// What one escalating rule asks for: every group filled, one person filling one slot at most. Several requirements
+/// are met each for itself, and a person may fill a slot in each.
+/// </summary>
+public sealed record Requirement
 {
-    public bool Admits(IEnumerable<RoleName> roles) => roles.Any(Roles.Contains);
+    public required ImmutableArray<SlotGroup> Groups { get; init; }
+
+    /// <summary>Whether the groups are asked one after the other.</summary>
+    public required bool InOrder { get; init; }
+
+    /// <summary>So many reviewers must deny before the request is denied.</summary>
+    public required int Denials { get; init; }
+
+    /// <summary>Whether the agent's owner is kept from reviewing, as the person is whom it serves in any case.</summary>
+    public required bool SeparateOwner { get; init; }
+
+    /// <summary>How many persons must approve.</summary>
+    internal int Slots => Groups.Sum(g => g.Threshold);
+
+    /// <summary>Whether a person may fill some slot of it, by name or by role.</summary>
+    public bool Admits(ReviewerId person, IReadOnlyCollection<RoleName> roles) => Groups.Any(g => g.Admits(person, roles));
 
     public bool Equals(Requirement? other) =>
-        other is not null && Threshold == other.Threshold && Roles.SequenceEqual(other.Roles);
+        other is not null && InOrder == other.InOrder && Denials == other.Denials
+        && SeparateOwner == other.SeparateOwner && Groups.SequenceEqual(other.Groups);
 
-    public override int GetHashCode() => HashCode.Combine(Threshold, Roles.Length);
+    public override int GetHashCode() => HashCode.Combine(Groups.Length, InOrder, Denials, SeparateOwner);
 }

@@ -17,6 +17,9 @@ public interface IRequests
     Task<ReviewOutcome> ReviewAsync(
         TenantId tenant, RequestId id, ReviewerId reviewer, ReviewInput review, CancellationToken cancellation);
 
+    /// <summary>Takes a request back that nobody has decided.</summary>
+    Task<CancelOutcome> CancelAsync(TenantId tenant, RequestId id, AgentId agent, CancellationToken cancellation);
+
     /// <summary>Hands out the permit, at most once.</summary>
     Task<ClaimAnswer> ClaimAsync(TenantId tenant, RequestId id, ClaimCommand command, CancellationToken cancellation);
 

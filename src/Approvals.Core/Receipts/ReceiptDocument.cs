@@ -42,7 +42,15 @@ internal static class ReceiptDocument
             ("reason", r.Reason),
             ("unknown", r.Unknown.IsEmpty ? null : List(r.Unknown.Select(Text))))))),
         ("requirements", List(evaluation.Requirements.Select(r => Object(
-            ("threshold", r.Threshold), ("roles", List(r.Roles.Select(n => Text(n.Value)))))))));
+            ("groups", List(r.Groups.Select(Group))),
+            ("inOrder", r.InOrder ? true : null),
+            ("denials", r.Denials),
+            ("separateOwner", r.SeparateOwner ? null : false))))));
+
+    private static JsonObject Group(SlotGroup group) => Object(
+        ("threshold", group.Threshold),
+        ("roles", group.Roles.IsEmpty ? null : List(group.Roles.Select(n => Text(n.Value)))),
+        ("reviewers", group.Reviewers.IsEmpty ? null : List(group.Reviewers.Select(n => Text(n.Value)))));
 
     private static IEnumerable<JsonObject> Events(ApprovalRequest request)
     {
@@ -70,6 +78,7 @@ internal static class ReceiptDocument
                 ("by", EnumWords.Of(decision.By)),
                 ("reviewers", decision.Reviewers.IsEmpty ? null : List(decision.Reviewers.Select(r => Text(r.Value)))),
                 ("reason", decision.Reason),
+                ("code", decision.Code),
                 ("lapsesAt", Time(request.ApprovalLapsesAt)));
         }
 

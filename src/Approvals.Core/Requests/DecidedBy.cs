@@ -11,4 +11,5 @@ public enum DecidedBy
     People,
 
     Deadline,
+    Requester,
 }

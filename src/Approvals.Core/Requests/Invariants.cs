@@ -12,7 +12,9 @@ internal static class Invariants
             request.Reviews.DistinctBy(r => r.Reviewer).Count() == request.Reviews.Length,
             "a person reviews once");
         Assert(request.Reviews.All(r => r.Digest == request.Action.Digest), "reviews are of this action");
-        Assert(request.Reviews.All(r => !request.IsOwn(r.Reviewer)), "nobody reviews their own request");
+        Assert(
+            request.Reviews.All(r => request.Evaluation.Requirements.Any(q => request.MayFill(q, r.Reviewer, r.Roles))),
+            "only who may fill a slot reviews, and nobody their own request");
         Assert(request.Reviews.All(r => r.At <= request.ExpiresAt), "no review counts after the deadline");
         Assert(
             request.Decision is not { Status: RequestStatus.Approved, By: DecidedBy.People } || request.ApprovalsNeeded == 0,
@@ -21,6 +23,9 @@ internal static class Invariants
         Assert(
             request.Claim is null || request.Claim.ClaimedAt <= request.ApprovalLapsesAt,
             "a lapsed approval is not claimed");
+        Assert(
+            request.Status != RequestStatus.Pending || request.StepIns.Length == request.Evaluation.Requirements.Length,
+            "who may fill the slots was found when it was asked");
         Assert(request.Report is null || request.Claim is not null, "only a claimed action is reported on");
     }
 

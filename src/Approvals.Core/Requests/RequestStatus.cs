@@ -14,4 +14,7 @@ public enum RequestStatus
 
     /// <summary>Nobody decided by the deadline; that is a denial.</summary>
     Expired,
+
+    /// <summary>The requester took it back before anybody decided.</summary>
+    Cancelled,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
-using Approvals.Core.Policies;
 
 namespace Approvals.Core.Requests;
 
@@ -23,7 +22,4 @@ public sealed record Review
 
     /// <summary>The roles that the reviewer held at that moment. Losing one later changes nothing here.</summary>
     public required ImmutableArray<RoleName> Roles { get; init; }
-
-    public bool CountsFor(Requirement requirement) =>
-        Verdict == Verdict.Approve && requirement.Admits(Roles);
 }

@@ -17,11 +17,14 @@ public abstract record ReviewOutcome
 
     public sealed record NotFound : ReviewOutcome;
 
-    /// <summary>The person holds none of the roles that are asked, or is not active.</summary>
+    /// <summary>The person is not asked, neither by role nor by name, or is not active.</summary>
     public sealed record NotAReviewer : ReviewOutcome;
 
     /// <summary>It is the person's own request.</summary>
     public sealed record SelfReview : ReviewOutcome;
+
+    /// <summary>The groups are asked in order, and it is not the person's turn to approve. Denying is always in order.</summary>
+    public sealed record NotYetAsked : ReviewOutcome;
 
     /// <summary>The person saw something else than what is asked.</summary>
     public sealed record DigestMismatch(ActionDigest Expected) : ReviewOutcome;

@@ -3,7 +3,7 @@ using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Requests;
 
-/// <summary>A person reviews; the last approval that is needed, or the first denial, decides.</summary>
+/// <summary>A person reviews; the last approval that is needed, or the last denial that it takes, decides.</summary>
 public static class Reviewing
 {
     public static Step<ReviewOutcome> Review(ApprovalRequest request, ReviewCommand command, DateTimeOffset now) =>
@@ -13,12 +13,12 @@ public static class Reviewing
     private static ReviewOutcome? Refusal(ApprovalRequest request, ReviewCommand command)
     {
         var person = command.Reviewer;
-        if (!person.Active || !request.Admits(person.Roles))
+        if (!person.Active || !request.Evaluation.Requirements.Any(r => request.Asks(r, person.Id, person.Roles)))
         {
             return new ReviewOutcome.NotAReviewer();
         }
 
-        if (request.IsOwn(person.Id))
+        if (!request.Evaluation.Requirements.Any(r => request.MayFill(r, person.Id, person.Roles)))
         {
             return new ReviewOutcome.SelfReview();
         }
@@ -37,6 +37,7 @@ public static class Reviewing
 
         return request.Decision switch
         {
+            null when command.Verdict == Verdict.Approve && !request.IsTurnOf(person.Id, person.Roles) => new ReviewOutcome.NotYetAsked(),
             null => null,
             { Status: RequestStatus.Expired } expired => new ReviewOutcome.Expired(expired),
             var decision => new ReviewOutcome.AlreadyDecided(decision),
@@ -66,11 +67,12 @@ public static class Reviewing
 
     private static Decision? Decide(ApprovalRequest request, DateTimeOffset now)
     {
-        if (request.Reviews.FirstOrDefault(r => r.Verdict == Verdict.Deny) is { } denial)
+        if (request.IsRefused)
         {
-            var comment = denial.Comment is null ? "" : $": {denial.Comment}";
+            var denials = request.Reviews.Where(r => r.Verdict == Verdict.Deny).ToList();
+            var said = denials.Select(d => d.Comment is null ? d.Reviewer.Value : $"{d.Reviewer}: {d.Comment}");
             return new Decision(
-                RequestStatus.Denied, DecidedBy.People, [denial.Reviewer], now, $"Denied by {denial.Reviewer}{comment}");
+                RequestStatus.Denied, DecidedBy.People, [.. denials.Select(d => d.Reviewer)], now, $"Denied by {string.Join("; ", said)}");
         }
 
         if (request.ApprovalsNeeded > 0)
@@ -78,7 +80,7 @@ public static class Reviewing
             return null;
         }
 
-        ImmutableArray<ReviewerId> approvers = [.. request.Reviews.Select(r => r.Reviewer)];
+        ImmutableArray<ReviewerId> approvers = [.. request.Reviews.Where(r => r.Verdict == Verdict.Approve).Select(r => r.Reviewer)];
         return new Decision(
             RequestStatus.Approved, DecidedBy.People, approvers, now, $"Approved by {string.Join(", ", approvers)}");
     }

@@ -1,5 +1,5 @@
-using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
 
@@ -8,41 +8,40 @@ public static class Submitting
 {
     /// <param name="existing">The request that has this id already, if any.</param>
     /// <param name="submission">What is asked.</param>
-    /// <param name="owner">The person who answers for the agent, if any.</param>
+    /// <param name="tenant">The directory: who answers for the agent, and who there is to approve.</param>
     /// <param name="evaluation">What the tenant's policies say of it.</param>
     /// <param name="now">In UTC.</param>
     public static Step<SubmitOutcome> Submit(
-        ApprovalRequest? existing, Submission submission, ReviewerId? owner, Evaluation evaluation, DateTimeOffset now) =>
+        ApprovalRequest? existing, Submission submission, Tenant tenant, Evaluation evaluation, DateTimeOffset now) =>
         existing is null
-            ? Create(submission, owner, evaluation, now)
+            ? Create(submission, tenant, evaluation, now)
             : Clock.After(existing, now, (current, _) => Step.Unchanged<SubmitOutcome>(
                 current.Fingerprint == submission.Fingerprint
                     ? new SubmitOutcome.Repeated(current)
                     : new SubmitOutcome.IdempotencyMismatch(current)));
 
     private static Step<SubmitOutcome> Create(
-        Submission submission, ReviewerId? owner, Evaluation evaluation, DateTimeOffset now)
+        Submission submission, Tenant tenant, Evaluation evaluation, DateTimeOffset now)
     {
-        var request = new ApprovalRequest
+        var asked = new ApprovalRequest
         {
             Tenant = submission.Tenant,
             Id = submission.Id,
             Version = 1,
             Agent = submission.Agent,
-            Owner = owner,
+            Owner = tenant.FindAgent(submission.Agent)?.Owner,
             OnBehalfOf = submission.OnBehalfOf,
             Action = submission.Action,
             Fingerprint = submission.Fingerprint,
             Evaluation = evaluation,
             CreatedAt = now,
             UpdatedAt = now,
-            ExpiresAt = evaluation.Decision == PolicyDecision.Escalate ? now + evaluation.Timeout : null,
-            Decision = evaluation.Decision switch
-            {
-                PolicyDecision.Allow => ByPolicy(RequestStatus.Approved, evaluation, now),
-                PolicyDecision.Deny => ByPolicy(RequestStatus.Denied, evaluation, now),
-                _ => null,
-            },
+        };
+        var request = evaluation.Decision switch
+        {
+            PolicyDecision.Allow => ByPolicy(asked, RequestStatus.Approved),
+            PolicyDecision.Deny => ByPolicy(asked, RequestStatus.Denied),
+            _ => Escalate(asked, tenant),
         };
         Invariants.Check(request);
         return request.Status == RequestStatus.Pending
@@ -50,6 +49,25 @@ public static class Submitting
             : Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request));
     }
 
-    private static Decision ByPolicy(RequestStatus status, Evaluation evaluation, DateTimeOffset now) =>
-        new(status, DecidedBy.Policy, [], now, evaluation.Reason);
+    private static ApprovalRequest Escalate(ApprovalRequest asked, Tenant tenant) =>
+        QuorumPlan.Find(asked, tenant.Reviewers) is { } stepIns
+            ? asked with { StepIns = stepIns, ExpiresAt = asked.CreatedAt + asked.Evaluation.Timeout }
+            : asked with { Decision = Impossible(asked) };
+
+    private static Decision Impossible(ApprovalRequest asked)
+    {
+        var groups = string.Join(" and ", asked.Evaluation.Requirements.SelectMany(r => r.Groups));
+        return new Decision(
+            RequestStatus.Denied,
+            DecidedBy.Policy,
+            [],
+            asked.CreatedAt,
+            $"Too few people can approve this: {groups} must ({asked.Evaluation.Reason})",
+            Decision.QuorumImpossible);
+    }
+
+    private static ApprovalRequest ByPolicy(ApprovalRequest asked, RequestStatus status) => asked with
+    {
+        Decision = new Decision(status, DecidedBy.Policy, [], asked.CreatedAt, asked.Evaluation.Reason),
+    };
 }

@@ -28,7 +28,7 @@ public abstract record Viewer
     /// <summary>A person sees what their roles may review.</summary>
     public sealed record Person(ReviewerId Id, ImmutableArray<RoleName> Roles) : Viewer
     {
-        public override bool Sees(ApprovalRequest request) => request.Admits(Roles);
+        public override bool Sees(ApprovalRequest request) => request.Evaluation.Requirements.Any(r => request.Asks(r, Id, Roles));
     }
 
     /// <summary>An admin or auditor sees everything of the tenant.</summary>

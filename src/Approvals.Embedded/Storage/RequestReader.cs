@@ -132,7 +132,8 @@ internal sealed class RequestReader : IDisposable
     private static string AnyRole(string parameter) =>
         $"EXISTS (SELECT 1 FROM json_each(roles) AS r JOIN json_each({parameter}) AS p ON r.value = p.value)";
 
-    private static string RolesOf(Viewer.Person person) => JsonSerializer.Serialize(person.Roles.Select(r => r.Value));
+    private static string RolesOf(Viewer.Person person) => JsonSerializer.Serialize(
+        person.Roles.Select(r => r.Value).Append(RequestTable.NameOf(person.Id)));
 
     private static RequestPage ReadPage(SqliteCommand command, int limit)
     {

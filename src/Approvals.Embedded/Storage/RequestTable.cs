@@ -2,6 +2,7 @@ using System.Text.Json;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 using Microsoft.Data.Sqlite;
 
 namespace Approvals.Embedded.Storage;
@@ -92,6 +93,15 @@ internal sealed class RequestTable : IDisposable
         _update.Dispose();
     }
 
-    private static string RolesOf(RequestRecord record) => JsonSerializer.Serialize(
-        record.Request.Evaluation.Requirements.SelectMany(r => r.Roles).Select(r => r.Value).Distinct(StringComparer.Ordinal));
+    /// <summary>Who may review: roles by their names, persons with an @ before theirs, which no role's name begins with.</summary>
+    private static string RolesOf(RequestRecord record)
+    {
+        var groups = record.Request.Evaluation.Requirements.SelectMany(r => r.Groups).ToList();
+        return JsonSerializer.Serialize(groups.SelectMany(g => g.Roles).Select(r => r.Value)
+            .Concat(groups.SelectMany(g => g.Reviewers).Select(NameOf))
+            .Concat(record.Request.StepIns.Any(s => s > 0) ? [WellKnownRoles.Owner.Value] : [])
+            .Distinct(StringComparer.Ordinal));
+    }
+
+    internal static string NameOf(ReviewerId person) => $"@{person}";
 }

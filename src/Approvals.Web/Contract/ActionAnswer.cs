@@ -18,6 +18,9 @@ internal sealed record ActionAnswer
 
     public required string Reason { get; init; }
 
+    /// <summary>A word for programs where the reason has one: <c>quorum_impossible</c>.</summary>
+    public string? Code { get; init; }
+
     /// <summary>What the reviewers wrote, of a denial.</summary>
     public IReadOnlyList<string>? Comments { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record ActionAnswer
             Status = request.Status,
             DecidedBy = request.Decision?.By,
             Reason = RequestView.ReasonOf(request),
+            Code = request.Decision?.Code,
             Comments = isDenied ? NotEmpty(request.Reviews.Select(r => r.Comment).OfType<string>()) : null,
             Alternatives = isDenied ? NotEmpty(request.Evaluation.Alternatives) : null,
             Unknown = NotEmpty(request.Evaluation.Unknown),

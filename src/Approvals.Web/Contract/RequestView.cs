@@ -34,6 +34,9 @@ internal sealed record RequestView
 
     public required string Reason { get; init; }
 
+    /// <summary>A word for programs where the reason has one: <c>quorum_impossible</c>.</summary>
+    public string? Code { get; init; }
+
     public required IReadOnlyList<RuleView> Rules { get; init; }
 
     /// <summary>What of the action the policies could not evaluate, and so did not allow.</summary>
@@ -76,6 +79,7 @@ internal sealed record RequestView
         Status = request.Status,
         DecidedBy = request.Decision?.By,
         Reason = ReasonOf(request),
+        Code = request.Decision?.Code,
         Rules = [.. request.Evaluation.Rules.Select(RuleView.Of)],
         Unknown = request.Evaluation.Unknown.IsEmpty ? null : request.Evaluation.Unknown,
         Requirements = [.. request.Evaluation.Requirements.Select(r => RequirementView.Of(r, request, tenant))],

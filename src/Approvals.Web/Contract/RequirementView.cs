@@ -5,12 +5,29 @@ using Approvals.Core.Tenants;
 
 namespace Approvals.Web.Contract;
 
-/// <summary>So many of these roles must approve; so many have; so many persons may.</summary>
-internal sealed record RequirementView(IReadOnlyList<RoleName> Roles, int Threshold, int Have, int Eligible)
+/// <summary>So many must approve, so many have, and so many persons may: of one group, or of several.</summary>
+internal sealed record RequirementView(
+    IReadOnlyList<RoleName>? Roles,
+    IReadOnlyList<ReviewerId>? Reviewers,
+    IReadOnlyList<GroupView>? Groups,
+    bool? InOrder,
+    int Threshold,
+    int Denials,
+    int Have,
+    int Eligible)
 {
-    public static RequirementView Of(Requirement requirement, ApprovalRequest request, Tenant? tenant) => new(
-        requirement.Roles,
-        requirement.Threshold,
-        request.ApprovalsFor(requirement),
-        tenant?.Reviewers.Count(r => r.Active && requirement.Admits(r.Roles) && !request.IsOwn(r.Id)) ?? 0);
+    public static RequirementView Of(Requirement requirement, ApprovalRequest request, Tenant? tenant)
+    {
+        var groups = requirement.Groups.Select(GroupView.Of).ToList();
+        var only = groups is [var one] ? one : null;
+        return new RequirementView(
+            only?.Roles,
+            only?.Reviewers,
+            only is null ? groups : null,
+            requirement.InOrder ? true : null,
+            groups.Sum(g => g.Threshold),
+            requirement.Denials,
+            request.ApprovalsFor(requirement),
+            tenant?.Reviewers.Count(r => r.Active && request.MayFill(requirement, r.Id, r.Roles)) ?? 0);
+    }
 }

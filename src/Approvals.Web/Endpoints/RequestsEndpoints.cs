@@ -18,6 +18,7 @@ internal static class RequestsEndpoints
     {
         routes.MapGet("/v1/requests", ListAsync).RequireAuthorization();
         routes.MapGet("/v1/requests/{id}", FindAsync).RequireAuthorization();
+        routes.MapPost("/v1/requests/{id}/cancel", CancelAsync).RequireAuthorization(CallerPolicies.Agent);
     }
 
     private static async Task<IResult> FindAsync(
@@ -43,6 +44,29 @@ internal static class RequestsEndpoints
             : request;
         return TypedResults.Ok(RequestView.Of(
             current!, await tenants.FindAsync(caller.Tenant, context.RequestAborted)));
+    }
+
+    private static async Task<IResult> CancelAsync(
+        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+    {
+        new QueryReader(context.Request).RefuseTheRest();
+        if (RequestId.Parse(id) is not { } requestId)
+        {
+            return ApiProblem.NotFound();
+        }
+
+        var agent = (Caller.Agent)caller;
+        var outcome = await requests.CancelAsync(agent.Tenant, requestId, agent.Id, context.RequestAborted);
+        var tenant = await tenants.FindAsync(agent.Tenant, context.RequestAborted);
+        return outcome switch
+        {
+            CancelOutcome.Recorded(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
+            CancelOutcome.Repeated(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
+            CancelOutcome.NotFound => ApiProblem.NotFound(),
+            CancelOutcome.AlreadyDecided(var decision) => ApiProblem.Of(
+                ProblemCode.AlreadyDecided, $"{decision.Reason}.", ("decision", DecisionView.Of(decision))),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not an outcome of cancelling."),
+        };
     }
 
     private static async Task<IResult> ListAsync(
@@ -91,7 +115,8 @@ internal static class RequestsEndpoints
         "approved" => RequestStatus.Approved,
         "denied" => RequestStatus.Denied,
         "expired" => RequestStatus.Expired,
-        _ => throw QueryReader.Invalid("status", "is pending, approved, denied or expired"),
+        "cancelled" => RequestStatus.Cancelled,
+        _ => throw QueryReader.Invalid("status", "is pending, approved, denied, expired or cancelled"),
     };
 
     private static Viewer.Person? ReadReviewer(QueryReader query, Caller caller) =>

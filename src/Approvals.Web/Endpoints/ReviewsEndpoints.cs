@@ -60,9 +60,11 @@ internal static class ReviewsEndpoints
     {
         ReviewOutcome.NotFound => ApiProblem.NotFound(),
         ReviewOutcome.NotAReviewer => ApiProblem.Of(
-            ProblemCode.NotAReviewer, "You hold none of the roles that review this request."),
+            ProblemCode.NotAReviewer, "You are not asked to review this request, neither by role nor by name."),
         ReviewOutcome.SelfReview => ApiProblem.Of(
             ProblemCode.SelfReview, "This was asked by your agent or on your behalf; others review it."),
+        ReviewOutcome.NotYetAsked => ApiProblem.Of(
+            ProblemCode.NotYetAsked, "The groups are asked one after the other, and others come first. You may deny at any time."),
         ReviewOutcome.DigestMismatch(var expected) => ApiProblem.Of(
             ProblemCode.DigestMismatch, $"You reviewed something else than what is asked, which is {expected}. Look at the request again."),
         ReviewOutcome.AlreadyReviewed(var review) => ApiProblem.Of(

@@ -25,7 +25,7 @@ internal static class Visibility
         }
 
         return caller is Caller.Person
-            ? ApiProblem.Of(ProblemCode.NotAReviewer, "You hold none of the roles that review this request.")
+            ? ApiProblem.Of(ProblemCode.NotAReviewer, "You are not asked to review this request, neither by role nor by name.")
             : ApiProblem.NotFound();
     }
 }

@@ -14,6 +14,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode EnvironmentNotAllowed = new("environment_not_allowed", 403, "The key may not name this environment");
     public static readonly ProblemCode NotAReviewer = new("not_a_reviewer", 403, "You may not review this request");
     public static readonly ProblemCode SelfReview = new("self_review", 403, "Nobody reviews their own request");
+    public static readonly ProblemCode NotYetAsked = new("not_yet_asked", 403, "It is not your turn");
     public static readonly ProblemCode NotTheExecutor = new("not_the_executor", 403, "Another one executes this");
     public static readonly ProblemCode NotFound = new("not_found", 404, "There is no such thing");
     public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", 405, "This address does not take this method");
@@ -38,7 +39,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         InvalidJson, UnknownField, InvalidField, NumberNotExact, InvalidParameter, BadRequest, Unauthenticated, Forbidden,
-        EnvironmentNotAllowed, NotAReviewer, SelfReview, NotTheExecutor, NotFound, MethodNotAllowed, IdempotencyMismatch,
+        EnvironmentNotAllowed, NotAReviewer, SelfReview, NotYetAsked, NotTheExecutor, NotFound, MethodNotAllowed, IdempotencyMismatch,
         DigestMismatch, AlreadyReviewed, AlreadyDecided, NotApproved, AlreadyClaimed, NotClaimed, AlreadyReported, Expired,
         ApprovalLapsed, VersionMismatch, BodyTooLarge, PolicyInvalid, Overloaded, InternalError, OutcomeUnknown,
     ];

@@ -75,8 +75,8 @@ public class ErrorTests
         { Approval("timeout: -15m"), 1, 50, "not '-15m'" },
         { Approval("validFor: 0s"), 1, 51, "'validFor' is a duration from 10s to 30d" },
         { Approval("roles: []"), 1, 48, "'roles' is an empty list" },
-        { Approval("roles: [two words]"), 1, 49, "'two words' is not a role's name" },
-        { Approval("roles: [a, a]"), 1, 52, "The role 'a' is named twice" },
+        { Approval("roles: [two words]"), 1, 49, "'two words' in 'roles' is not a name" },
+        { Approval("roles: [a, a]"), 1, 52, "'a' stands in 'roles' twice" },
         { Approval("role: [a]"), 1, 41, "'approval' has no key 'role'; did you mean 'roles'?" },
         { "rules: [{ action: escalate, approval: 2 }]", 1, 39, "'approval' is a mapping of keys to values" },
     };

@@ -43,8 +43,26 @@ internal static class Given
         Reason = "Payments over $100 require approval",
     };
 
-    public static Requirement Requirement(int threshold, params string[] roles) =>
-        new(threshold, [.. roles.Select(r => new RoleName(r))]);
+    public static Requirement Requirement(int threshold, params string[] roles) => Requirement(Group(threshold, roles));
+
+    public static Requirement Requirement(params ImmutableArray<SlotGroup> groups) =>
+        ApprovalTerms.Standard.Requirement with { Groups = groups };
+
+    public static SlotGroup Group(int threshold, params string[] roles) =>
+        new(threshold, [.. roles.Select(r => new RoleName(r))], []);
+
+    /// <summary>Three persons who review in the tests, and enough others to fill what they do not.</summary>
+    public static Tenant Directory(string? owner = null) => new()
+    {
+        Id = Some.Tenant,
+        CreatedAt = Some.Time,
+        Agents = [new Agent(Some.Agent, ReviewerId.Parse(owner))],
+        Reviewers =
+        [
+            Alice, Bob, Carol,
+            .. Enumerable.Range(1, 5).Select(i => Some.Person($"other{i}", "finance", "security", "admin", "director")),
+        ],
+    };
 
     public static Submission Submission(string fingerprint = "first", ReviewerId? onBehalfOf = null) => new()
     {
@@ -58,7 +76,7 @@ internal static class Given
 
     public static ApprovalRequest Submitted(Evaluation evaluation, string? owner = null, string? onBehalfOf = null) =>
         Submitting.Submit(
-            null, Submission(onBehalfOf: ReviewerId.Parse(onBehalfOf)), ReviewerId.Parse(owner), evaluation, Some.Time).State!;
+            null, Submission(onBehalfOf: ReviewerId.Parse(onBehalfOf)), Directory(owner), evaluation, Some.Time).State!;
 
     public static ApprovalRequest Pending(int threshold = 1) =>
         Submitted(Evaluation(PolicyDecision.Escalate, Requirement(threshold, "finance")), owner: "olga", onBehalfOf: "bert");

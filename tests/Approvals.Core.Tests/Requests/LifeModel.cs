@@ -48,7 +48,7 @@ internal sealed class LifeModel(ApprovalRequest request)
                 Accept(Reporting.Report(Request, Given.Report(Claimants[move.Who % Claimants.Length], outcome), _clock));
                 break;
             case MoveKind.SubmitAgain:
-                Accept(Submitting.Submit(Request, Given.Submission(move.Yes ? "first" : "other"), null, Request.Evaluation, _clock));
+                Accept(Submitting.Submit(Request, Given.Submission(move.Yes ? "first" : "other"), Given.Directory(), Request.Evaluation, _clock));
                 break;
             default:
                 Accept(Clock.Tick(Request, _clock));

@@ -23,7 +23,7 @@ public class OlderRecordTests
         { "request.evaluation", "alternatives" },
         { "request.evaluation.rules.0", "unknown" },
         { "request.evaluation.policies.0", "hash" },
-        { "request.evaluation.requirements.0", "roles" },
+        { "request.evaluation.requirements.0", "groups" },
         { "request.reviews.0", "roles" },
         { "request.decision", "reviewers" },
         { "request.decision", "by" },

@@ -31,6 +31,7 @@ internal static class Rich
         Action = Action,
         Fingerprint = Some.Hash("first"),
         Evaluation = Evaluation,
+        StepIns = [1],
         CreatedAt = Some.Time,
         UpdatedAt = Some.Time + TimeSpan.FromMinutes(9),
         ExpiresAt = Some.Time + TimeSpan.FromMinutes(15),
@@ -111,7 +112,20 @@ internal static class Rich
             },
         ],
         Policies = [new PolicyPin(new PolicyName("payments"), 3, PolicyHash)],
-        Requirements = [new Requirement(2, [new RoleName("admin"), new RoleName("finance")])],
+        Requirements =
+        [
+            new Requirement
+            {
+                Groups =
+                [
+                    new SlotGroup(1, [new RoleName("admin"), new RoleName("finance")], []),
+                    new SlotGroup(1, [new RoleName("finance")], [new ReviewerId("zoe")]),
+                ],
+                InOrder = true,
+                Denials = 2,
+                SeparateOwner = false,
+            },
+        ],
         Timeout = TimeSpan.FromMinutes(15),
         ValidFor = TimeSpan.FromMinutes(10),
         Reason = "Payments over $100 require approval",

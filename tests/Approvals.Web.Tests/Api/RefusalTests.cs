@@ -17,7 +17,30 @@ public sealed class RefusalTests(DemoServer server) : ApiTest(server)
         (await Flow.ReviewAsync(asked, Demo.Alice)).ExpectProblem(403, "self_review");
         (await Flow.ReviewAsync(asked, Demo.Alice, "deny")).ExpectProblem(403, "self_review");
         var reviewed = (await Flow.ReviewAsync(asked, Demo.Bob)).Expect(200);
-        Assert.Equal("1", reviewed["requirements.0.eligible"]);
+
+        // Bob, and carol, who as an owner steps in for the slot that alice may not fill.
+        Assert.Equal("2", reviewed["requirements.0.eligible"]);
+    }
+
+    [Fact]
+    public async Task CancelledRequest_IsOver()
+    {
+        var asked = await Flow.AskAsync();
+        (await Client.PostAsync($"/v1/requests/{asked.Id}/cancel", Demo.Alice, "")).ExpectProblem(403, "forbidden");
+        var cancelled = (await Client.PostAsync($"/v1/requests/{asked.Id}/cancel", Demo.AgentKey, "")).Expect(200);
+        Assert.Equal(("cancelled", "requester"), (cancelled["status"], cancelled["decidedBy"]));
+        (await Client.PostAsync($"/v1/requests/{asked.Id}/cancel", Demo.AgentKey, "")).Expect(200);
+        (await Flow.ReviewAsync(asked, Demo.Alice)).ExpectProblem(409, "already_decided");
+        (await Flow.ClaimAsync(asked)).ExpectProblem(409, "not_approved");
+    }
+
+    [Fact]
+    public async Task CancellingWhatIsDecided_IsToldTheDecision()
+    {
+        var asked = await Flow.ApprovedAsync();
+        var refused = (await Client.PostAsync($"/v1/requests/{asked.Id}/cancel", Demo.AgentKey, "")).ExpectProblem(409, "already_decided");
+        Assert.Equal("approved", refused["decision.status"]);
+        (await Client.PostAsync("/v1/requests/req_00000000000000000000000000/cancel", Demo.AgentKey, "")).ExpectProblem(404, "not_found");
     }
 
     [Fact]

@@ -10,63 +10,118 @@ internal static class ApprovalReader
     /// The document's <c>defaults</c>: an approval block, as it is or under the key <c>approval</c> that it has in a
     /// rule.
     /// </summary>
-    public static ApprovalTerms ReadDefaults(YamlNode node, PolicyErrors errors) =>
+    public static ApprovalBlock ReadDefaults(YamlNode node, PolicyErrors errors) =>
         node is YamlNode.Mapping { Entries: [{ Key.Text: "approval" } only] }
-            ? Read(only.Value, "'approval'", ApprovalTerms.Standard, errors)
-            : Read(node, "'defaults'", ApprovalTerms.Standard, errors);
+            ? Read(only.Value, "'approval'", errors)
+            : Read(node, "'defaults'", errors);
 
     /// <param name="node">The block.</param>
     /// <param name="what">The key it stands under, for errors.</param>
-    /// <param name="inherited">What holds for the keys that it leaves out.</param>
     /// <param name="errors">Where its problems are told.</param>
-    public static ApprovalTerms Read(YamlNode node, string what, ApprovalTerms inherited, PolicyErrors errors)
+    public static ApprovalBlock Read(YamlNode node, string what, PolicyErrors errors)
     {
-        if (MappingReader.Of(node, what, errors) is not { } block)
+        if (MappingReader.Of(node, what, errors) is not { } reader)
         {
-            return inherited;
+            return ApprovalBlock.Empty;
         }
 
-        var threshold = block.Take("threshold") is { } count
-            ? ScalarReader.ReadCount(count, "threshold", 1, ApprovalTerms.MaxThreshold, errors)
-            : null;
-        var roles = ReadRoles(block, errors);
-        var timeout = ReadTime(block, "timeout", errors);
-        var validFor = ReadTime(block, "validFor", errors);
-        block.RefuseTheRest();
-        return new ApprovalTerms
+        var block = new ApprovalBlock
         {
-            Threshold = threshold ?? inherited.Threshold,
-            Roles = roles ?? inherited.Roles,
-            Timeout = timeout ?? inherited.Timeout,
-            ValidFor = validFor ?? inherited.ValidFor,
+            Threshold = ReadThreshold(reader, "threshold", errors),
+            Roles = ReadNames<RoleName>(reader, "roles", errors),
+            Reviewers = ReadNames<ReviewerId>(reader, "reviewers", errors),
+            Groups = ReadGroups(reader, errors),
+            InOrder = ReadSwitch(reader, "inOrder", errors),
+            Denials = ReadThreshold(reader, "denials", errors),
+            SeparateOwner = ReadSwitch(reader, "separateOwner", errors),
+            Timeout = ReadTime(reader, "timeout", errors),
+            ValidFor = ReadTime(reader, "validFor", errors),
         };
+        reader.RefuseTheRest();
+        if (block is { IsSimple: true, Groups: not null })
+        {
+            errors.Add(node.At, $"{what} says who approves twice: with 'groups', and with threshold, roles or reviewers. Keep one.");
+        }
+
+        return block;
     }
 
-    private static ImmutableArray<RoleName>? ReadRoles(MappingReader block, PolicyErrors errors)
+    private static ImmutableArray<SlotGroup>? ReadGroups(MappingReader reader, PolicyErrors errors)
     {
-        if (block.TakeTexts("roles") is not { } texts)
+        switch (reader.Take("groups"))
+        {
+            case null:
+                return null;
+            case YamlNode.Sequence { Items: { IsEmpty: false, Length: <= ApprovalTerms.MaxGroups } items }:
+                return [.. items.Select(i => ReadGroup(i, errors)).OfType<SlotGroup>()];
+            case var other:
+                errors.Add(other.At, $"'groups' is a list of 1 to {ApprovalTerms.MaxGroups} groups.");
+                return null;
+        }
+    }
+
+    private static SlotGroup? ReadGroup(YamlNode node, PolicyErrors errors)
+    {
+        if (MappingReader.Of(node, "A group", errors) is not { } reader)
         {
             return null;
         }
 
-        var roles = new SortedSet<string>(StringComparer.Ordinal);
+        var threshold = ReadThreshold(reader, "threshold", errors) ?? 1;
+        var roles = ReadNames<RoleName>(reader, "roles", errors);
+        var reviewers = ReadNames<ReviewerId>(reader, "reviewers", errors);
+        reader.RefuseTheRest();
+        if (roles is null && reviewers is null && !errors.Any)
+        {
+            errors.Add(node.At, "A group names 'roles' or 'reviewers', or both.");
+        }
+
+        return new SlotGroup(threshold, roles ?? [], reviewers ?? []);
+    }
+
+    private static int? ReadThreshold(MappingReader reader, string key, PolicyErrors errors) =>
+        reader.Take(key) is { } node ? ScalarReader.ReadCount(node, key, 1, ApprovalTerms.MaxThreshold, errors) : null;
+
+    private static bool? ReadSwitch(MappingReader reader, string key, PolicyErrors errors)
+    {
+        switch (reader.Take(key))
+        {
+            case null:
+                return null;
+            case YamlNode.Scalar scalar:
+                return ScalarReader.ReadBoolean(scalar, errors);
+            case var other:
+                errors.Add(other.At, $"'{key}' is true or false, not {other.Kind}.");
+                return null;
+        }
+    }
+
+    private static ImmutableArray<T>? ReadNames<T>(MappingReader reader, string key, PolicyErrors errors)
+        where T : class, ITextValue<T>
+    {
+        if (reader.TakeTexts(key) is not { } texts)
+        {
+            return null;
+        }
+
+        var names = new SortedDictionary<string, T>(StringComparer.Ordinal);
         foreach (var text in texts)
         {
-            if (!Identifier.IsValid(text.Text))
+            if (T.Parse(text.Text) is not { } name)
             {
-                errors.Add(text.At, $"'{text.Text}' is not a role's name: {Identifier.Rule}.");
+                errors.Add(text.At, $"'{text.Text}' in '{key}' is not a name: {Identifier.Rule}.");
             }
-            else if (!roles.Add(text.Text))
+            else if (!names.TryAdd(text.Text, name))
             {
-                errors.Add(text.At, $"The role '{text.Text}' is named twice.");
+                errors.Add(text.At, $"'{text.Text}' stands in '{key}' twice.");
             }
         }
 
-        return errors.Any ? [] : [.. roles.Select(r => new RoleName(r))];
+        return [.. names.Values];
     }
 
-    private static TimeSpan? ReadTime(MappingReader block, string key, PolicyErrors errors) =>
-        block.Take(key) is { } node
+    private static TimeSpan? ReadTime(MappingReader reader, string key, PolicyErrors errors) =>
+        reader.Take(key) is { } node
             ? ScalarReader.ReadDuration(node, key, ApprovalTerms.ShortestTime, ApprovalTerms.LongestTime, errors)
             : null;
 }

@@ -13,7 +13,7 @@ internal static class RuleReader
     /// <param name="number">Its place in the document, counted from 1.</param>
     /// <param name="defaults">What its <c>approval</c> inherits from.</param>
     /// <param name="errors">Where its problems are told, under its id.</param>
-    public static Rule? Read(YamlNode node, int number, ApprovalTerms defaults, PolicyErrors errors)
+    public static Rule? Read(YamlNode node, int number, ApprovalBlock defaults, PolicyErrors errors)
     {
         errors.Rule = $"rule-{number.ToString(CultureInfo.InvariantCulture)}";
         if (MappingReader.Of(node, "A rule", errors) is not { } rule)
@@ -78,11 +78,11 @@ internal static class RuleReader
             : PolicyDecision.Deny;
 
     private static ApprovalTerms ReadApproval(
-        MappingReader rule, PolicyDecision action, ApprovalTerms defaults, PolicyErrors errors)
+        MappingReader rule, PolicyDecision action, ApprovalBlock defaults, PolicyErrors errors)
     {
         if (rule.Take("approval") is not { } node)
         {
-            return defaults;
+            return defaults.ToTerms();
         }
 
         if (action != PolicyDecision.Escalate)
@@ -90,6 +90,6 @@ internal static class RuleReader
             errors.Add(node.At, "Only a rule with 'action: escalate' has an 'approval'.");
         }
 
-        return ApprovalReader.Read(node, "'approval'", defaults, errors);
+        return ApprovalReader.Read(node, "'approval'", errors).Over(defaults).ToTerms();
     }
 }
