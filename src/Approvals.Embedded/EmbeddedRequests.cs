@@ -137,7 +137,7 @@ internal sealed class EmbeddedRequests(
         foreach (var item in page.Items)
         {
             var request = await PassTimeAsync(item, cancellation);
-            if (filter.Status is null || filter.Status == request.Status)
+            if (filter.Admits(request))
             {
                 items.Add(request);
             }

@@ -16,6 +16,13 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
                 var roles = string.Join(" and ", request.Evaluation.Requirements.SelectMany(r => r.Groups));
                 LogAsked(logger, request.Tenant, request.Id, request.Action.Tool, roles, request.Evaluation.Reason, request.ExpiresAt);
                 break;
+            case Effect.AskTier(var requirement, var tier):
+                var next = request.Evaluation.Requirements[requirement].Tiers[tier];
+                LogAskedToo(logger, request.Tenant, request.Id, string.Join("/", next.Roles.Select(r => r.Value).Concat(next.Reviewers.Select(r => r.Value))));
+                break;
+            case Effect.Remind:
+                LogReminded(logger, request.Tenant, request.Id, request.ExpiresAt);
+                break;
             case Effect.AnnounceDecision when request.Decision is { } decision:
                 LogDecided(logger, request.Tenant, request.Id, decision.Status, decision.By);
                 break;
@@ -32,6 +39,12 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
     [LoggerMessage(3001, LogLevel.Information, "{Tenant}/{Request}: {Tool} waits for {Roles} ({Reason}), until {ExpiresAt:u}.")]
     private static partial void LogAsked(
         ILogger logger, TenantId tenant, RequestId request, string tool, string roles, string reason, DateTimeOffset? expiresAt);
+
+    [LoggerMessage(3004, LogLevel.Information, "{Tenant}/{Request}: {People} are asked as well.")]
+    private static partial void LogAskedToo(ILogger logger, TenantId tenant, RequestId request, string people);
+
+    [LoggerMessage(3005, LogLevel.Information, "{Tenant}/{Request}: half of the time is over, until {ExpiresAt:u}.")]
+    private static partial void LogReminded(ILogger logger, TenantId tenant, RequestId request, DateTimeOffset? expiresAt);
 
     [LoggerMessage(3002, LogLevel.Information, "{Tenant}/{Request}: {Status} by {By}.")]
     private static partial void LogDecided(

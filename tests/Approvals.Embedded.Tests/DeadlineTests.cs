@@ -31,6 +31,10 @@ public sealed class DeadlineTests
         await engine.PublishAsync(Demo.Payments, Demo.PaymentsSource.Replace("15m", "20s", StringComparison.Ordinal));
         var request = await engine.SubmitAsync(Demo.Payment("pay"));
         Assert.Equal(ManualTime.Start + TimeSpan.FromSeconds(20), request.ExpiresAt);
+        var reminder = request.HalfTime!.Value + TimeSpan.FromMilliseconds(1);
+        await engine.Time.UntilSleepingTillAsync(reminder);
+        engine.Time.MoveTo(reminder);
+        await engine.Channel.NextAsync<Effect.Remind>(request.Id);
         var justAfter = request.ExpiresAt!.Value + TimeSpan.FromMilliseconds(1);
         await engine.Time.UntilSleepingTillAsync(justAfter);
 

@@ -17,6 +17,9 @@ public sealed record ApprovalTerms
     /// <summary>The most groups of a requirement.</summary>
     public const int MaxGroups = 10;
 
+    /// <summary>The most tiers of a requirement.</summary>
+    public const int MaxTiers = 10;
+
     /// <summary>What holds where a policy says nothing: one person with the role <c>approver</c> within 15 minutes.</summary>
     public static ApprovalTerms Standard { get; } = new()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Policies;
@@ -20,6 +21,10 @@ public sealed record Requirement
     /// <summary>Whether the agent's owner is kept from reviewing, as the person is whom it serves in any case.</summary>
     public required bool SeparateOwner { get; init; }
 
+    /// <summary>The earliest first.</summary>
+    [JsonRequired]
+    public ImmutableArray<EscalationTier> Tiers { get; init; } = [];
+
     /// <summary>How many persons must approve.</summary>
     internal int Slots => Groups.Sum(g => g.Threshold);
 
@@ -28,7 +33,7 @@ public sealed record Requirement
 
     public bool Equals(Requirement? other) =>
         other is not null && InOrder == other.InOrder && Denials == other.Denials
-        && SeparateOwner == other.SeparateOwner && Groups.SequenceEqual(other.Groups);
+        && SeparateOwner == other.SeparateOwner && Groups.SequenceEqual(other.Groups) && Tiers.SequenceEqual(other.Tiers);
 
     public override int GetHashCode() => HashCode.Combine(Groups.Length, InOrder, Denials, SeparateOwner);
 }

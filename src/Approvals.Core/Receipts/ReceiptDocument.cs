@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
@@ -45,12 +46,21 @@ internal static class ReceiptDocument
             ("groups", List(r.Groups.Select(Group))),
             ("inOrder", r.InOrder ? true : null),
             ("denials", r.Denials),
+            ("tiers", r.Tiers.IsEmpty ? null : List(r.Tiers.Select(Tier))),
             ("separateOwner", r.SeparateOwner ? null : false))))));
 
     private static JsonObject Group(SlotGroup group) => Object(
         ("threshold", group.Threshold),
-        ("roles", group.Roles.IsEmpty ? null : List(group.Roles.Select(n => Text(n.Value)))),
-        ("reviewers", group.Reviewers.IsEmpty ? null : List(group.Reviewers.Select(n => Text(n.Value)))));
+        ("roles", Names(group.Roles)),
+        ("reviewers", Names(group.Reviewers)));
+
+    private static JsonObject Tier(EscalationTier tier) => Object(
+        ("after", DurationText.Format(tier.After)),
+        ("roles", Names(tier.Roles)),
+        ("reviewers", Names(tier.Reviewers)));
+
+    private static JsonArray? Names(IReadOnlyCollection<Identifier> names) =>
+        names.Count == 0 ? null : List(names.Select(n => Text(n.Value)));
 
     private static IEnumerable<JsonObject> Events(ApprovalRequest request)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
-using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
 
@@ -10,7 +9,7 @@ namespace Approvals.Core.Requests;
 /// One action that an agent asked for, from the asking to its result. Immutable: the functions of this namespace
 /// turn one state into the next. Times are in UTC.
 /// </summary>
-public sealed record ApprovalRequest
+public sealed partial record ApprovalRequest
 {
     public required TenantId Tenant { get; init; }
 
@@ -41,6 +40,14 @@ public sealed record ApprovalRequest
     /// </summary>
     [JsonRequired]
     public ImmutableArray<int> StepIns { get; init; } = [];
+
+    /// <summary>For each requirement, how many of its tiers were reached.</summary>
+    [JsonRequired]
+    public ImmutableArray<int> TiersReached { get; init; } = [];
+
+    /// <summary>Whether half of the time has passed and the reviewers were reminded.</summary>
+    [JsonRequired]
+    public bool Reminded { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -78,84 +85,28 @@ public sealed record ApprovalRequest
     public DateTimeOffset? ApprovalLapsesAt =>
         Decision is { Status: RequestStatus.Approved } decision ? decision.At + Evaluation.ValidFor : null;
 
-    /// <summary>The moment after which time itself changes the request: its deadline, or the end of its lease.</summary>
+    /// <summary>
+    /// The moment after which time itself changes the request: half of its time, its next tier, its deadline, or the
+    /// end of its lease.
+    /// </summary>
     [JsonIgnore]
     public DateTimeOffset? DueAfter => Execution switch
     {
         ExecutionState.Claimed => Claim!.LeaseEndsAt,
-        ExecutionState.None when Status == RequestStatus.Pending => ExpiresAt,
+        ExecutionState.None when Status == RequestStatus.Pending => NextTiers().Append(Reminded ? ExpiresAt : HalfTime).Append(ExpiresAt).Min(),
         _ => null,
     };
 
-    /// <summary>Approvals still missing, summed over the requirements.</summary>
+    /// <summary>When the reviewers are reminded.</summary>
     [JsonIgnore]
-    public int ApprovalsNeeded => Evaluation.Requirements.Sum(r => r.Slots - ApprovalsFor(r));
-
-    /// <summary>How many slots of the requirement the approvals fill, those of owners who step in last.</summary>
-    public int ApprovalsFor(Requirement requirement)
-    {
-        var filled = Quorum.CountFilled(requirement.Groups, ApproversOf(requirement));
-        var steppingIn = Approvals.Count(r => StepsIn(requirement, r.Reviewer, r.Roles));
-        return filled + Math.Min(requirement.Slots - filled, Math.Min(steppingIn, StepInsFor(requirement)));
-    }
-
-    /// <summary>Whether enough people denied, by one requirement's measure.</summary>
-    [JsonIgnore]
-    public bool IsRefused => Evaluation.Requirements.Any(requirement =>
-        Reviews.Count(r => r.Verdict == Verdict.Deny && MayFill(requirement, r.Reviewer, r.Roles)) >= requirement.Denials);
-
-    /// <summary>Whether the requirement asks the person at all: by name, by role, or, where slots cannot be filled, as an owner.</summary>
-    public bool Asks(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        requirement.Admits(person, roles) || (StepInsFor(requirement) > 0 && roles.Contains(WellKnownRoles.Owner));
-
-    /// <summary>Whether the person may fill a slot of the requirement: it asks them, and it is not their own request.</summary>
-    public bool MayFill(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        Asks(requirement, person, roles) && !IsKeptFrom(requirement, person);
-
-    /// <summary>Whether an approval by the person would be taken now: some requirement admits them, and it is their turn.</summary>
-    public bool IsTurnOf(ReviewerId person, IReadOnlyCollection<RoleName> roles) => Evaluation.Requirements.Any(requirement =>
-        MayFill(requirement, person, roles)
-        && (!requirement.InOrder
-            || StepsIn(requirement, person, roles)
-            || CurrentGroup(requirement)?.Admits(person, roles) != false));
-
-    /// <summary>The group of a requirement in order that is asked now; null once all are filled.</summary>
-    public SlotGroup? CurrentGroup(Requirement requirement)
-    {
-        var approvers = ApproversOf(requirement).ToList();
-        var filled = 0;
-        while (filled < requirement.Groups.Length && Quorum.FillsFirst(filled + 1, requirement.Groups, approvers))
-        {
-            filled++;
-        }
-
-        return filled < requirement.Groups.Length ? requirement.Groups[filled] : null;
-    }
-
-    /// <summary>
-    /// Whether the requirement keeps the person out because it is their own request. Letter case does not tell persons
-    /// apart here: an agent that writes "Alice" for alice does not make her another one.
-    /// </summary>
-    internal bool IsKeptFrom(Requirement requirement, ReviewerId person) =>
-        IsSame(person, OnBehalfOf) || (requirement.SeparateOwner && IsSame(person, Owner));
-
-    private IEnumerable<Review> Approvals => Reviews.Where(r => r.Verdict == Verdict.Approve);
-
-    /// <summary>For each approval by somebody whom the requirement itself admits, the groups that do.</summary>
-    private IEnumerable<ImmutableArray<int>> ApproversOf(Requirement requirement) =>
-        from review in Approvals
-        where requirement.Admits(review.Reviewer, review.Roles) && !IsKeptFrom(requirement, review.Reviewer)
-        select Quorum.GroupsOf(requirement, review.Reviewer, review.Roles);
-
-    private bool StepsIn(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        !requirement.Admits(person, roles) && MayFill(requirement, person, roles);
-
-    private int StepInsFor(Requirement requirement) =>
-        Evaluation.Requirements.IndexOf(requirement) is >= 0 and var i && i < StepIns.Length ? StepIns[i] : 0;
-
-    private static bool IsSame(ReviewerId person, ReviewerId? other) =>
-        string.Equals(person.Value, other?.Value, StringComparison.OrdinalIgnoreCase);
+    public DateTimeOffset? HalfTime => ExpiresAt is { } end ? CreatedAt + ((end - CreatedAt) / 2) : null;
 
     /// <summary>The state that the next change starts from.</summary>
     internal ApprovalRequest Next(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+
+    private IEnumerable<DateTimeOffset?> NextTiers() =>
+        from requirement in Evaluation.Requirements
+        let reached = Of(TiersReached, requirement)
+        where reached < requirement.Tiers.Length
+        select (DateTimeOffset?)(CreatedAt + requirement.Tiers[reached].After);
 }

@@ -39,9 +39,28 @@ public static class Clock
             return (request, []);
         }
 
-        return request.Status == RequestStatus.Pending
-            ? (request.Next(now) with { Decision = Expiry(request, due) }, [new Effect.AnnounceDecision()])
-            : (request.Next(now) with { Claim = request.Claim! with { Lapsed = true } }, [new Effect.AnnounceUnknown()]);
+        if (request.Status != RequestStatus.Pending)
+        {
+            return (request.Next(now) with { Claim = request.Claim! with { Lapsed = true } }, [new Effect.AnnounceUnknown()]);
+        }
+
+        return now > request.ExpiresAt
+            ? (request.Next(now) with { Decision = Expiry(request, request.ExpiresAt.Value) }, [new Effect.AnnounceDecision()])
+            : Escalate(request, now);
+    }
+
+    /// <summary>Whoever has not been reached yet is: the next tiers, and at half time everybody once more.</summary>
+    private static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Escalate(ApprovalRequest request, DateTimeOffset now)
+    {
+        var requirements = request.Evaluation.Requirements;
+        ImmutableArray<int> reached = [.. requirements.Select(r => r.Tiers.Count(t => now > request.CreatedAt + t.After))];
+        var asked = from i in Enumerable.Range(0, requirements.Length)
+                    from tier in Enumerable.Range(request.TiersReached[i], reached[i] - request.TiersReached[i])
+                    select (Effect)new Effect.AskTier(i, tier);
+        var isHalfTime = !request.Reminded && now > request.HalfTime;
+        return (
+            request.Next(now) with { TiersReached = reached, Reminded = request.Reminded || isHalfTime },
+            [.. asked, .. isHalfTime ? [new Effect.Remind()] : ImmutableArray<Effect>.Empty]);
     }
 
     private static Decision Expiry(ApprovalRequest request, DateTimeOffset deadline)

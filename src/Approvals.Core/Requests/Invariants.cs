@@ -24,7 +24,9 @@ internal static class Invariants
             request.Claim is null || request.Claim.ClaimedAt <= request.ApprovalLapsesAt,
             "a lapsed approval is not claimed");
         Assert(
-            request.Status != RequestStatus.Pending || request.StepIns.Length == request.Evaluation.Requirements.Length,
+            request.Status != RequestStatus.Pending
+            || (request.StepIns.Length == request.Evaluation.Requirements.Length
+                && request.TiersReached.Length == request.Evaluation.Requirements.Length),
             "who may fill the slots was found when it was asked");
         Assert(request.Report is null || request.Claim is not null, "only a claimed action is reported on");
     }

@@ -33,6 +33,9 @@ internal sealed class Quorum
         return CountFilled(first, persons.Select(p => p.RemoveAll(g => g >= count))) == first.Sum(g => g.Threshold);
     }
 
+    /// <summary>Every group of the requirement, by index.</summary>
+    public static ImmutableArray<int> AllGroups(Requirement requirement) => [.. Enumerable.Range(0, requirement.Groups.Length)];
+
     /// <summary>The groups of the requirement that admit the person, by index.</summary>
     public static ImmutableArray<int> GroupsOf(
         Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>

@@ -32,11 +32,14 @@ internal static class QuorumPlan
 
     private static bool CanOwnersFill(Requirement requirement, List<Reviewer> people)
     {
-        ImmutableArray<int> any = [.. Enumerable.Range(0, requirement.Groups.Length)];
-        var withOwners = people.Select(p => p.Holds(WellKnownRoles.Owner) ? any : GroupsOf(requirement, p));
+        var withOwners = people.Select(p =>
+            p.Holds(WellKnownRoles.Owner) ? Quorum.AllGroups(requirement) : GroupsOf(requirement, p));
         return Quorum.CountFilled(requirement.Groups, withOwners) == requirement.Slots;
     }
 
+    /// <summary>What the person can fill by the deadline, when every tier has been asked.</summary>
     private static ImmutableArray<int> GroupsOf(Requirement requirement, Reviewer person) =>
-        Quorum.GroupsOf(requirement, person.Id, person.Roles);
+        requirement.Tiers.Any(t => t.Admits(person.Id, person.Roles))
+            ? Quorum.AllGroups(requirement)
+            : Quorum.GroupsOf(requirement, person.Id, person.Roles);
 }

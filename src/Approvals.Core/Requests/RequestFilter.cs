@@ -25,6 +25,15 @@ public sealed record RequestFilter
     /// <summary>1 to <see cref="MaxLimit"/>.</summary>
     public int Limit { get; init; } = StandardLimit;
 
+    /// <summary>Whether the request, as it stands, is what is asked for.</summary>
+    public bool Admits(ApprovalRequest request) =>
+        Viewer.Sees(request)
+        && (Status is null || Status == request.Status)
+        && (Tool is null || Tool == request.Action.Tool)
+        && (Agent is null || Agent == request.Agent)
+        && (ReviewableBy is not { } person
+            || request.Evaluation.Requirements.Any(r => request.MayFill(r, person.Id, person.Roles)));
+
     public const int StandardLimit = 50;
 
     public const int MaxLimit = 200;

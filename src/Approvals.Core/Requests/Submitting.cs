@@ -51,7 +51,12 @@ public static class Submitting
 
     private static ApprovalRequest Escalate(ApprovalRequest asked, Tenant tenant) =>
         QuorumPlan.Find(asked, tenant.Reviewers) is { } stepIns
-            ? asked with { StepIns = stepIns, ExpiresAt = asked.CreatedAt + asked.Evaluation.Timeout }
+            ? asked with
+            {
+                StepIns = stepIns,
+                TiersReached = [.. stepIns.Select(_ => 0)],
+                ExpiresAt = asked.CreatedAt + asked.Evaluation.Timeout,
+            }
             : asked with { Decision = Impossible(asked) };
 
     private static Decision Impossible(ApprovalRequest asked)

@@ -93,12 +93,14 @@ internal sealed class RequestTable : IDisposable
         _update.Dispose();
     }
 
-    /// <summary>Who may review: roles by their names, persons with an @ before theirs, which no role's name begins with.</summary>
+    /// <summary>Who may come to review, later tiers among them: roles by their names, persons with an @ before theirs, which no role's name begins with.</summary>
     private static string RolesOf(RequestRecord record)
     {
-        var groups = record.Request.Evaluation.Requirements.SelectMany(r => r.Groups).ToList();
-        return JsonSerializer.Serialize(groups.SelectMany(g => g.Roles).Select(r => r.Value)
-            .Concat(groups.SelectMany(g => g.Reviewers).Select(NameOf))
+        var requirements = record.Request.Evaluation.Requirements;
+        var groups = requirements.SelectMany(r => r.Groups).ToList();
+        var tiers = requirements.SelectMany(r => r.Tiers).ToList();
+        return JsonSerializer.Serialize(groups.SelectMany(g => g.Roles).Concat(tiers.SelectMany(t => t.Roles)).Select(r => r.Value)
+            .Concat(groups.SelectMany(g => g.Reviewers).Concat(tiers.SelectMany(t => t.Reviewers)).Select(NameOf))
             .Concat(record.Request.StepIns.Any(s => s > 0) ? [WellKnownRoles.Owner.Value] : [])
             .Distinct(StringComparer.Ordinal));
     }

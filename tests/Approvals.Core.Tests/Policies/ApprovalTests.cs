@@ -40,6 +40,10 @@ public class ApprovalTests
     [InlineData("{ groups: [{ threshold: 1 }] }", "A group names 'roles' or 'reviewers', or both")]
     [InlineData("{ groups: [{ roles: [a], timeout: 5m }] }", "A group has no key 'timeout'")]
     [InlineData("{ groups: [{ roles: [a] }], threshold: 2 }", "says who approves twice")]
+    [InlineData("{ escalate: [] }", "'escalate' is a list of 1 to 10 tiers")]
+    [InlineData("{ escalate: [{ roles: [a] }] }", "A tier says 'after' what time it is asked")]
+    [InlineData("{ escalate: [{ after: 5m }] }", "A tier names 'roles' or 'reviewers', or both")]
+    [InlineData("{ escalate: [{ after: 15m, roles: [a] }] }", "comes after the timeout of 15m")]
     [InlineData("{ denials: 0 }", "'denials' is a whole number from 1 to 100")]
     [InlineData("{ inOrder: maybe }", "true or false was expected")]
     [InlineData("{ reviewers: [two words] }", "'two words' in 'reviewers' is not a name")]
@@ -49,6 +53,14 @@ public class ApprovalTests
             string.Join('\n', Assert.IsType<PolicyCompilation.Refused>(PolicyCompiler.Compile(
                 $"rules: [{{ action: escalate, approval: {approval} }}]", new PolicyName("p"))).Errors),
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Tiers_AreReadInTheOrderOfTheirTimes() => Assert.Equal(
+        [
+            new EscalationTier(TimeSpan.FromMinutes(5), [new RoleName("director")], []),
+            new EscalationTier(TimeSpan.FromMinutes(10), [], [new ReviewerId("zoe")]),
+        ],
+        Read("{ escalate: [{ after: 10m, reviewers: [zoe] }, { after: 5m, roles: [director] }] }").Tiers);
 
     [Fact]
     public void ThePageOfThePolicyLanguage_ShowsAPolicyThatCompiles()

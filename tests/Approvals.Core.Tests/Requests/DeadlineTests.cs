@@ -7,7 +7,7 @@ public class DeadlineTests
     [Fact]
     public void ReviewAtTheDeadline_Counts()
     {
-        var pending = Given.Pending();
+        var pending = Given.Pending() with { Reminded = true };
 
         var approved = Steps.Changed(
             Reviewing.Review(pending, Given.Approve(Given.Alice), Given.Deadline), pending, new Effect.AnnounceDecision());
@@ -71,7 +71,7 @@ public class DeadlineTests
     [Fact]
     public void TickAtTheDeadline_ChangesNothing()
     {
-        var pending = Given.Pending();
+        var pending = Given.Pending() with { Reminded = true };
 
         Assert.Same(pending, Steps.Refused(Clock.Tick(pending, Given.Deadline)));
     }

@@ -20,7 +20,7 @@ public class SubmittingTests
         Assert.Equal(RequestStatus.Pending, request.Status);
         Assert.Equal(ExecutionState.None, request.Execution);
         Assert.Equal(Given.Deadline, request.ExpiresAt);
-        Assert.Equal(Given.Deadline, request.DueAfter);
+        Assert.Equal(Some.Time + (Given.Timeout / 2), request.DueAfter);
         Assert.Equal((Some.Time, Some.Time), (request.CreatedAt, request.UpdatedAt));
         Assert.Equal(Given.Carol.Id, request.Owner);
         Assert.Same(Escalated, request.Evaluation);

@@ -32,6 +32,8 @@ internal static class Rich
         Fingerprint = Some.Hash("first"),
         Evaluation = Evaluation,
         StepIns = [1],
+        TiersReached = [1],
+        Reminded = true,
         CreatedAt = Some.Time,
         UpdatedAt = Some.Time + TimeSpan.FromMinutes(9),
         ExpiresAt = Some.Time + TimeSpan.FromMinutes(15),
@@ -66,6 +68,8 @@ internal static class Rich
         Outbox =
         [
             Entry(1, new Effect.AskReviewers(), attempts: 3),
+            Entry(2, new Effect.AskTier(0, 0), attempts: 2),
+            Entry(2, new Effect.Remind(), attempts: 2),
             Entry(3, new Effect.AnnounceDecision(), attempts: 1),
             Entry(5, new Effect.AnnounceUnknown(), attempts: 0),
         ],
@@ -124,6 +128,7 @@ internal static class Rich
                 InOrder = true,
                 Denials = 2,
                 SeparateOwner = false,
+                Tiers = [new EscalationTier(TimeSpan.FromMinutes(5), [new RoleName("director")], [new ReviewerId("zoe")])],
             },
         ],
         Timeout = TimeSpan.FromMinutes(15),

@@ -23,6 +23,8 @@ internal sealed record ApprovalBlock
 
     public bool? SeparateOwner { get; init; }
 
+    public ImmutableArray<EscalationTier>? Tiers { get; init; }
+
     public TimeSpan? Timeout { get; init; }
 
     public TimeSpan? ValidFor { get; init; }
@@ -43,6 +45,7 @@ internal sealed record ApprovalBlock
         InOrder = InOrder ?? inherited.InOrder,
         Denials = Denials ?? inherited.Denials,
         SeparateOwner = SeparateOwner ?? inherited.SeparateOwner,
+        Tiers = Tiers ?? inherited.Tiers,
         Timeout = Timeout ?? inherited.Timeout,
         ValidFor = ValidFor ?? inherited.ValidFor,
     };
@@ -59,6 +62,7 @@ internal sealed record ApprovalBlock
                 InOrder = InOrder ?? standard.Requirement.InOrder,
                 Denials = Denials ?? standard.Requirement.Denials,
                 SeparateOwner = SeparateOwner ?? standard.Requirement.SeparateOwner,
+                Tiers = Tiers ?? [],
             },
             Timeout = Timeout ?? standard.Timeout,
             ValidFor = ValidFor ?? standard.ValidFor,

@@ -34,6 +34,7 @@ internal static class ApprovalReader
             InOrder = ReadSwitch(reader, "inOrder", errors),
             Denials = ReadThreshold(reader, "denials", errors),
             SeparateOwner = ReadSwitch(reader, "separateOwner", errors),
+            Tiers = ReadTiers(reader, errors),
             Timeout = ReadTime(reader, "timeout", errors),
             ValidFor = ReadTime(reader, "validFor", errors),
         };
@@ -77,6 +78,41 @@ internal static class ApprovalReader
         }
 
         return new SlotGroup(threshold, roles ?? [], reviewers ?? []);
+    }
+
+    private static ImmutableArray<EscalationTier>? ReadTiers(MappingReader reader, PolicyErrors errors)
+    {
+        switch (reader.Take("escalate"))
+        {
+            case null:
+                return null;
+            case YamlNode.Sequence { Items: { IsEmpty: false, Length: <= ApprovalTerms.MaxTiers } items }:
+                return [.. items.Select(i => ReadTier(i, errors)).OfType<EscalationTier>().OrderBy(t => t.After)];
+            case var other:
+                errors.Add(other.At, $"'escalate' is a list of 1 to {ApprovalTerms.MaxTiers} tiers.");
+                return null;
+        }
+    }
+
+    private static EscalationTier? ReadTier(YamlNode node, PolicyErrors errors)
+    {
+        if (MappingReader.Of(node, "A tier", errors) is not { } reader)
+        {
+            return null;
+        }
+
+        var after = reader.TakeRequired("after", "A tier says 'after' what time it is asked, such as 5m.") is { } time
+            ? ScalarReader.ReadDuration(time, "after", TimeSpan.FromSeconds(1), ApprovalTerms.LongestTime, errors)
+            : null;
+        var roles = ReadNames<RoleName>(reader, "roles", errors);
+        var reviewers = ReadNames<ReviewerId>(reader, "reviewers", errors);
+        reader.RefuseTheRest();
+        if (roles is null && reviewers is null && !errors.Any)
+        {
+            errors.Add(node.At, "A tier names 'roles' or 'reviewers', or both.");
+        }
+
+        return new EscalationTier(after ?? default, roles ?? [], reviewers ?? []);
     }
 
     private static int? ReadThreshold(MappingReader reader, string key, PolicyErrors errors) =>

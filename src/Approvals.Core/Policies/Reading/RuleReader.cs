@@ -90,6 +90,12 @@ internal static class RuleReader
             errors.Add(node.At, "Only a rule with 'action: escalate' has an 'approval'.");
         }
 
-        return ApprovalReader.Read(node, "'approval'", errors).Over(defaults).ToTerms();
+        var terms = ApprovalReader.Read(node, "'approval'", errors).Over(defaults).ToTerms();
+        if (terms.Requirement.Tiers.Any(t => t.After >= terms.Timeout))
+        {
+            errors.Add(node.At, $"A tier of 'escalate' comes after the timeout of {DurationText.Format(terms.Timeout)}, so nobody would be asked; make it earlier.");
+        }
+
+        return terms;
     }
 }

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Policies;
+
+/// <summary>People who are asked as well when nobody has decided for so long: they may fill any slot that is open.</summary>
+/// <param name="After">Counted from the asking; before the timeout.</param>
+/// <param name="Roles">Anyone with one of these roles.</param>
+/// <param name="Reviewers">And these persons.</param>
+public sealed record EscalationTier(TimeSpan After, ImmutableArray<RoleName> Roles, ImmutableArray<ReviewerId> Reviewers)
+{
+    public bool Admits(ReviewerId person, IEnumerable<RoleName> roles) =>
+        Reviewers.Contains(person) || roles.Any(Roles.Contains);
+
+    public bool Equals(EscalationTier? other) =>
+        other is not null && After == other.After
+        && Roles.SequenceEqual(other.Roles) && Reviewers.SequenceEqual(other.Reviewers);
+
+    public override int GetHashCode() => HashCode.Combine(After, Roles.Length, Reviewers.Length);
+}
