@@ -19,6 +19,8 @@ internal static class ReceiptDocument
         ("onBehalfOf", request.OnBehalfOf?.Value),
         ("action", Action(request.Action)),
         ("policy", Policy(request.Evaluation)),
+        ("stepIns", request.StepIns.Any(s => s > 0) ? List(request.StepIns.Select(s => (JsonNode)s)) : null),
+        ("tiersReached", request.TiersReached.Any(t => t > 0) ? List(request.TiersReached.Select(t => (JsonNode)t)) : null),
         ("status", EnumWords.Of(request.Status)),
         ("execution", EnumWords.Of(request.Execution)),
         ("events", List(Events(request))));

@@ -13,13 +13,8 @@ public sealed partial record ApprovalRequest
     [JsonIgnore]
     public int ApprovalsNeeded => Evaluation.Requirements.Sum(r => r.Slots - ApprovalsFor(r));
 
-    /// <summary>How many slots of the requirement the approvals fill, those of owners who step in last.</summary>
-    public int ApprovalsFor(Requirement requirement)
-    {
-        var filled = Quorum.CountFilled(requirement.Groups, ApproversOf(requirement));
-        var steppingIn = Approvals.Count(r => StepsIn(requirement, r.Reviewer, r.Roles));
-        return filled + Math.Min(requirement.Slots - filled, Math.Min(steppingIn, StepInsFor(requirement)));
-    }
+    /// <summary>How many slots of the requirement the approvals fill.</summary>
+    public int ApprovalsFor(Requirement requirement) => FilledOf(requirement, requirement.Groups);
 
     /// <summary>Whether enough people denied, by one requirement's measure.</summary>
     [JsonIgnore]
@@ -40,19 +35,22 @@ public sealed partial record ApprovalRequest
         && (!requirement.InOrder
             || StepsIn(requirement, person, roles)
             || IsOfReachedTier(requirement, person, roles)
-            || CurrentGroup(requirement)?.Admits(person, roles) != false));
+            || AskedGroups(requirement).Any(g => g.Admits(person, roles))));
 
-    /// <summary>The group of a requirement in order that is asked now; null once all are filled.</summary>
-    public SlotGroup? CurrentGroup(Requirement requirement)
+    /// <summary>
+    /// The groups of a requirement in order that have been asked: those that are filled, and the one after them. Whoever
+    /// belongs to a filled one may still come, so that another can move on.
+    /// </summary>
+    private ImmutableArray<SlotGroup> AskedGroups(Requirement requirement)
     {
-        var approvers = ApproversOf(requirement).ToList();
-        var filled = 0;
-        while (filled < requirement.Groups.Length && Quorum.FillsFirst(filled + 1, requirement.Groups, approvers))
+        var asked = 1;
+        while (asked < requirement.Groups.Length
+            && FilledOf(requirement, requirement.Groups[..asked]) == requirement.Groups[..asked].Sum(g => g.Threshold))
         {
-            filled++;
+            asked++;
         }
 
-        return filled < requirement.Groups.Length ? requirement.Groups[filled] : null;
+        return requirement.Groups[..asked];
     }
 
     /// <summary>
@@ -64,16 +62,30 @@ public sealed partial record ApprovalRequest
 
     private IEnumerable<Review> Approvals => Reviews.Where(r => r.Verdict == Verdict.Approve);
 
-    /// <summary>For each approval by somebody whom the requirement itself admits, the groups that do.</summary>
-    private IEnumerable<ImmutableArray<int>> ApproversOf(Requirement requirement) =>
+    /// <summary>
+    /// How many slots of these groups, the requirement's first, the approvals fill: as many as without owners, and those
+    /// that owners step in for, as far as there are owners to fill them.
+    /// </summary>
+    private int FilledOf(Requirement requirement, ImmutableArray<SlotGroup> groups)
+    {
+        var filled = CountFilled(requirement, groups, owners: false);
+        var stepIns = StepInsFor(requirement);
+        return stepIns == 0 ? filled : Math.Min(filled + stepIns, CountFilled(requirement, groups, owners: true));
+    }
+
+    /// <param name="requirement">The requirement.</param>
+    /// <param name="groups">The first of its groups.</param>
+    /// <param name="owners">Whether owners fill any slot.</param>
+    private int CountFilled(Requirement requirement, ImmutableArray<SlotGroup> groups, bool owners) => Quorum.CountFilled(
+        groups,
         from review in Approvals
-        where Admits(requirement, review.Reviewer, review.Roles) && !IsKeptFrom(requirement, review.Reviewer)
-        select IsOfReachedTier(requirement, review.Reviewer, review.Roles)
-            ? Quorum.AllGroups(requirement)
-            : Quorum.GroupsOf(requirement, review.Reviewer, review.Roles);
+        where !IsKeptFrom(requirement, review.Reviewer)
+        select IsOfReachedTier(requirement, review.Reviewer, review.Roles) || (owners && review.Roles.Contains(WellKnownRoles.Owner))
+            ? Quorum.AllOf(groups)
+            : Quorum.AdmittedTo(groups, review.Reviewer, review.Roles));
 
     private bool StepsIn(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        !Admits(requirement, person, roles) && MayFill(requirement, person, roles);
+        StepInsFor(requirement) > 0 && roles.Contains(WellKnownRoles.Owner) && !IsKeptFrom(requirement, person);
 
     /// <summary>Whether the requirement itself admits the person, or a tier of it that was reached.</summary>
     private bool Admits(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>

@@ -32,35 +32,68 @@ public static class Clock
         return step with { State = next, Effects = [.. passed, .. step.Effects] };
     }
 
+    /// <summary>
+    /// Lets everything happen that was due, in the order of its time, so that what comes of it does not hang on when
+    /// anybody looked.
+    /// </summary>
     private static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Pass(ApprovalRequest request, DateTimeOffset now)
     {
-        if (request.DueAfter is not { } due || now <= due)
+        if (request.DueAfter is not { } first || now <= first)
         {
             return (request, []);
         }
 
-        if (request.Status != RequestStatus.Pending)
+        var current = request.Next(now);
+        var asked = ImmutableArray.CreateBuilder<Effect>();
+        while (current.DueAfter is { } due && now > due)
         {
-            return (request.Next(now) with { Claim = request.Claim! with { Lapsed = true } }, [new Effect.AnnounceUnknown()]);
+            current = PassOne(current, due, asked);
         }
 
-        return now > request.ExpiresAt
-            ? (request.Next(now) with { Decision = Expiry(request, request.ExpiresAt.Value) }, [new Effect.AnnounceDecision()])
-            : Escalate(request, now);
+        return (current, (request.Status, current.Status) switch
+        {
+            (RequestStatus.Pending, RequestStatus.Pending) => asked.ToImmutable(),
+            (RequestStatus.Pending, _) => [new Effect.AnnounceDecision()],
+            _ => [new Effect.AnnounceUnknown()],
+        });
     }
 
-    /// <summary>Whoever has not been reached yet is: the next tiers, and at half time everybody once more.</summary>
-    private static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Escalate(ApprovalRequest request, DateTimeOffset now)
+    private static ApprovalRequest PassOne(ApprovalRequest request, DateTimeOffset due, ImmutableArray<Effect>.Builder asked)
+    {
+        if (request.Status != RequestStatus.Pending)
+        {
+            return request with { Claim = request.Claim! with { Lapsed = true } };
+        }
+
+        return due == request.ExpiresAt
+            ? request with { Decision = Expiry(request, due) }
+            : Escalate(request, due, asked);
+    }
+
+    /// <summary>
+    /// Reaches the tiers that are due, and at half time everybody once more. An approval that was one too many before
+    /// may now be one that a tier lets fill another slot, so this can decide.
+    /// </summary>
+    private static ApprovalRequest Escalate(ApprovalRequest request, DateTimeOffset due, ImmutableArray<Effect>.Builder asked)
     {
         var requirements = request.Evaluation.Requirements;
-        ImmutableArray<int> reached = [.. requirements.Select(r => r.Tiers.Count(t => now > request.CreatedAt + t.After))];
-        var asked = from i in Enumerable.Range(0, requirements.Length)
-                    from tier in Enumerable.Range(request.TiersReached[i], reached[i] - request.TiersReached[i])
-                    select (Effect)new Effect.AskTier(i, tier);
-        var isHalfTime = !request.Reminded && now > request.HalfTime;
-        return (
-            request.Next(now) with { TiersReached = reached, Reminded = request.Reminded || isHalfTime },
-            [.. asked, .. isHalfTime ? [new Effect.Remind()] : ImmutableArray<Effect>.Empty]);
+        ImmutableArray<int> reached = [.. requirements.Select(r => r.Tiers.Count(t => request.CreatedAt + t.After <= due))];
+        for (var i = 0; i < requirements.Length; i++)
+        {
+            for (var tier = request.TiersReached[i]; tier < reached[i]; tier++)
+            {
+                asked.Add(new Effect.AskTier(i, tier));
+            }
+        }
+
+        var isHalfTime = !request.Reminded && request.HalfTime <= due;
+        if (isHalfTime)
+        {
+            asked.Add(new Effect.Remind());
+        }
+
+        var next = request with { TiersReached = reached, Reminded = request.Reminded || isHalfTime };
+        return next with { Decision = Reviewing.Decide(next, due) };
     }
 
     private static Decision Expiry(ApprovalRequest request, DateTimeOffset deadline)

@@ -5,8 +5,8 @@ using Approvals.Core.Tenants;
 namespace Approvals.Core.Requests;
 
 /// <summary>
-/// Whether the people of a directory can fill what is asked: a matching, not a count. Slots that nobody can fill fall
-/// to holders of the role <c>owner</c>; thresholds never shrink.
+/// Whether the people of a directory can fill what is asked: a matching, not a count. Slots that nobody can fill by the
+/// deadline fall to holders of the role <c>owner</c>; thresholds never shrink.
 /// </summary>
 internal static class QuorumPlan
 {
@@ -18,8 +18,9 @@ internal static class QuorumPlan
         foreach (var requirement in request.Evaluation.Requirements)
         {
             var people = active.Where(p => !request.IsKeptFrom(requirement, p.Id)).ToList();
-            var missing = requirement.Slots - Quorum.CountFilled(requirement.Groups, people.Select(p => GroupsOf(requirement, p)));
-            if (missing > 0 && !CanOwnersFill(requirement, people))
+            ImmutableArray<EscalationTier> tiers = [.. requirement.Tiers.Where(t => t.After < request.Evaluation.Timeout)];
+            var missing = requirement.Slots - CountFilled(requirement, tiers, people, owners: false);
+            if (missing > 0 && CountFilled(requirement, tiers, people, owners: true) < requirement.Slots)
             {
                 return null;
             }
@@ -30,16 +31,10 @@ internal static class QuorumPlan
         return stepIns.ToImmutable();
     }
 
-    private static bool CanOwnersFill(Requirement requirement, List<Reviewer> people)
-    {
-        var withOwners = people.Select(p =>
-            p.Holds(WellKnownRoles.Owner) ? Quorum.AllGroups(requirement) : GroupsOf(requirement, p));
-        return Quorum.CountFilled(requirement.Groups, withOwners) == requirement.Slots;
-    }
-
-    /// <summary>What the person can fill by the deadline, when every tier has been asked.</summary>
-    private static ImmutableArray<int> GroupsOf(Requirement requirement, Reviewer person) =>
-        requirement.Tiers.Any(t => t.Admits(person.Id, person.Roles))
-            ? Quorum.AllGroups(requirement)
-            : Quorum.GroupsOf(requirement, person.Id, person.Roles);
+    private static int CountFilled(
+        Requirement requirement, ImmutableArray<EscalationTier> tiers, List<Reviewer> people, bool owners) =>
+        Quorum.CountFilled(requirement.Groups, people.Select(p =>
+            (owners && p.Holds(WellKnownRoles.Owner)) || tiers.Any(t => t.Admits(p.Id, p.Roles))
+                ? Quorum.AllOf(requirement.Groups)
+                : Quorum.AdmittedTo(requirement.Groups, p.Id, p.Roles)));
 }

@@ -65,7 +65,8 @@ public static class Reviewing
             : Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided), new Effect.AnnounceDecision());
     }
 
-    private static Decision? Decide(ApprovalRequest request, DateTimeOffset now)
+    /// <summary>What the reviews come to, or null while more are needed.</summary>
+    internal static Decision? Decide(ApprovalRequest request, DateTimeOffset now)
     {
         if (request.IsRefused)
         {

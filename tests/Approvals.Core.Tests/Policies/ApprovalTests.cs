@@ -54,6 +54,16 @@ public class ApprovalTests
                 $"rules: [{{ action: escalate, approval: {approval} }}]", new PolicyName("p"))).Errors),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{ groups: [{ roles: [a] }] }", "approval: { threshold: 2 }", "'threshold' alone would replace the groups")]
+    [InlineData("{ timeout: 1m, escalate: [{ after: 2m, roles: [a] }] }", "reason: Why", "comes after the timeout of 1m")]
+    public void WhatCannotBeMeantWithTheDefaults_IsRefused(string defaults, string rule, string fragment) =>
+        Assert.Contains(
+            fragment,
+            string.Join('\n', Assert.IsType<PolicyCompilation.Refused>(PolicyCompiler.Compile(
+                $"defaults: {defaults}\nrules: [{{ action: escalate, {rule} }}]", new PolicyName("p"))).Errors),
+            StringComparison.Ordinal);
+
     [Fact]
     public void Tiers_AreReadInTheOrderOfTheirTimes() => Assert.Equal(
         [

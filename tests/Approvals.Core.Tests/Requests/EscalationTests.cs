@@ -33,6 +33,38 @@ public class EscalationTests
         Assert.Equal(RequestStatus.Approved, step.State!.Status);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(60)]
+    public void ApprovalThatWasOneTooMany_CountsOnceItsTierIsReached_WheneverSomebodyLooks(int minutes)
+    {
+        var groups = Given.Requirement(Given.Group(1, "finance"), Given.Group(1, "security")) with
+        {
+            Tiers = [new EscalationTier(Tier, [new("finance")], [])],
+        };
+        var request = Given.Submitted(Given.Evaluation(PolicyDecision.Escalate, groups));
+        request = Given.Reviewed(request, Given.Approve(Given.Alice), Given.DecidedAt);
+        request = Given.Reviewed(request, Given.Approve(Given.Bob), Given.DecidedAt);
+        Assert.Equal(RequestStatus.Pending, request.Status);
+
+        var step = Clock.Tick(request, Some.Time + TimeSpan.FromMinutes(minutes));
+
+        var approved = Steps.Changed(step, request, new Effect.AnnounceDecision());
+        Assert.Equal((RequestStatus.Approved, Some.Time + Tier), (approved.Status, approved.Decision!.At));
+    }
+
+    [Fact]
+    public void TierAfterTheTimeoutOfAnotherRule_KeepsNoQuorumPossible()
+    {
+        var directory = Given.Directory() with { Reviewers = [Dora] };
+        var late = Requirement() with { Tiers = [new EscalationTier(Given.Timeout, [new("director")], [])] };
+
+        Assert.Equal(
+            Decision.QuorumImpossible,
+            Submitting.Submit(null, Given.Submission(), directory, Given.Evaluation(PolicyDecision.Escalate, late), Some.Time)
+                .State!.Decision!.Code);
+    }
+
     [Fact]
     public void HalfTime_RemindsOnce()
     {

@@ -111,6 +111,44 @@ public class QuorumTests
     }
 
     [Fact]
+    public void OwnerWhoAlsoHoldsTheRole_StepsInForAnother()
+    {
+        var both = Some.Person("both", "finance", "owner");
+        var request = Asked(Groups(), Fay, both);
+        Assert.Equal([1], request.StepIns);
+
+        Assert.Equal(RequestStatus.Approved, Approve(Approve(request, Fay), both).Status);
+        Assert.Equal(RequestStatus.Approved, Approve(Approve(request, both), Fay).Status);
+    }
+
+    [Fact]
+    public void InOrder_OwnerOpensTheGroupThatNobodyCanFill()
+    {
+        var request = Asked(Given.Requirement(Given.Group(1, "security"), Given.Group(1, "finance")) with { InOrder = true }, Fay, Olga);
+        Assert.IsType<ReviewOutcome.NotYetAsked>(Review(request, Given.Approve(Fay)).Outcome);
+
+        Assert.Equal(RequestStatus.Approved, Approve(Approve(request, Olga), Fay).Status);
+    }
+
+    [Fact]
+    public void InOrder_PersonOfAFilledGroup_LetsAnotherMoveOn()
+    {
+        var request = Asked(Groups() with { InOrder = true }, Ann, Fay);
+
+        Assert.Equal(RequestStatus.Approved, Approve(Approve(request, Ann), Fay).Status);
+    }
+
+    [Fact]
+    public void LargeDirectory_IsSearchedInTime()
+    {
+        var people = Enumerable.Range(0, 20_000).Select(i => Some.Person($"p{i}", i % 2 == 0 ? "finance" : "marketing")).ToArray();
+
+        Assert.Equal(
+            Decision.QuorumImpossible,
+            Submit(Given.Requirement(Given.Group(100, "finance"), Given.Group(100, "security")), null, null, people).State!.Decision!.Code);
+    }
+
+    [Fact]
     public void OwnerIsNotAsked_WhereOthersSuffice() =>
         Assert.IsType<ReviewOutcome.NotAReviewer>(
             Review(Asked(Given.Requirement(1, "finance"), Fay, Olga), Given.Approve(Olga)).Outcome);

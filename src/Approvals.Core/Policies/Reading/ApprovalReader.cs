@@ -10,10 +10,14 @@ internal static class ApprovalReader
     /// The document's <c>defaults</c>: an approval block, as it is or under the key <c>approval</c> that it has in a
     /// rule.
     /// </summary>
-    public static ApprovalBlock ReadDefaults(YamlNode node, PolicyErrors errors) =>
-        node is YamlNode.Mapping { Entries: [{ Key.Text: "approval" } only] }
+    public static ApprovalBlock ReadDefaults(YamlNode node, PolicyErrors errors)
+    {
+        var block = node is YamlNode.Mapping { Entries: [{ Key.Text: "approval" } only] }
             ? Read(only.Value, "'approval'", errors)
             : Read(node, "'defaults'", errors);
+        CheckTiers(block.ToTerms(), node.At, errors);
+        return block;
+    }
 
     /// <param name="node">The block.</param>
     /// <param name="what">The key it stands under, for errors.</param>
@@ -45,6 +49,15 @@ internal static class ApprovalReader
         }
 
         return block;
+    }
+
+    /// <summary>Refuses tiers that the timeout comes before.</summary>
+    public static void CheckTiers(ApprovalTerms terms, Position at, PolicyErrors errors)
+    {
+        if (terms.Requirement.Tiers.Any(t => t.After >= terms.Timeout))
+        {
+            errors.Add(at, $"A tier of 'escalate' comes after the timeout of {DurationText.Format(terms.Timeout)}, so nobody would be asked; make it earlier.");
+        }
     }
 
     private static ImmutableArray<SlotGroup>? ReadGroups(MappingReader reader, PolicyErrors errors)

@@ -90,12 +90,14 @@ internal static class RuleReader
             errors.Add(node.At, "Only a rule with 'action: escalate' has an 'approval'.");
         }
 
-        var terms = ApprovalReader.Read(node, "'approval'", errors).Over(defaults).ToTerms();
-        if (terms.Requirement.Tiers.Any(t => t.After >= terms.Timeout))
+        var block = ApprovalReader.Read(node, "'approval'", errors);
+        if (defaults.Groups is not null && block is { Threshold: not null, Roles: null, Reviewers: null, Groups: null })
         {
-            errors.Add(node.At, $"A tier of 'escalate' comes after the timeout of {DurationText.Format(terms.Timeout)}, so nobody would be asked; make it earlier.");
+            errors.Add(node.At, "'threshold' alone would replace the groups of 'defaults' without saying who; name 'roles' or 'reviewers' with it.");
         }
 
+        var terms = block.Over(defaults).ToTerms();
+        ApprovalReader.CheckTiers(terms, node.At, errors);
         return terms;
     }
 }
