@@ -39,8 +39,18 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    /// <summary>The connection of the one writer.</summary>
-    public SqliteConnection ConnectWriter() => Connect();
+    /// <summary>The connection of the one writer. It leaves checkpoints to others.</summary>
+    public SqliteConnection ConnectWriter()
+    {
+        var connection = Connect();
+        connection.Execute("PRAGMA wal_autocheckpoint = 0");
+        // In KB: the pages of the indexes that a new request lands in, anywhere in a file of a million.
+        connection.Execute("PRAGMA cache_size = -65536");
+        return connection;
+    }
+
+    /// <summary>The connection that checkpoints; it waits for nobody.</summary>
+    public SqliteConnection ConnectCheckpoints() => Connect();
 
     /// <summary>A connection that sees what is committed, and changes nothing.</summary>
     public SqliteConnection ConnectReader()
