@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -25,6 +26,9 @@ internal sealed class EmbeddedRequests(
     private static readonly TimeSpan PauseOfTheStorage = TimeSpan.FromSeconds(1);
 
     private readonly DecisionWaiters _waiters = new();
+
+    /// <summary>How many effects of a request are done and about to leave its outbox.</summary>
+    private readonly ConcurrentDictionary<RequestKey, int> _acknowledging = new();
 
     /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
     public Alarm DueAlarm { get; } = new(time);
@@ -162,15 +166,24 @@ internal sealed class EmbeddedRequests(
     /// Takes effects out of their outbox. That needs no sync of its own: lost, they happen again. But effects that came
     /// behind them meanwhile do not wait for it.
     /// </summary>
-    public Task AcknowledgeAsync(RequestKey key, IReadOnlyCollection<EffectId> delivered, CancellationToken cancellation)
+    public async Task AcknowledgeAsync(
+        RequestKey key, IReadOnlyCollection<EffectId> delivered, CancellationToken cancellation)
     {
-        var acknowledged = queue.RunWithNextCommitAsync(() => Settle(key, delivered, failed: null), cancellation);
-        if (FindRecord(key)?.Outbox.Length > delivered.Count)
+        _acknowledging[key] = delivered.Count;
+        try
         {
-            queue.Hurry();
-        }
+            var acknowledged = queue.RunWithNextCommitAsync(() => Settle(key, delivered, failed: null), cancellation);
+            if (FindRecord(key) is { } record)
+            {
+                HurryIfMoreWait(key, record);
+            }
 
-        return acknowledged;
+            await acknowledged;
+        }
+        finally
+        {
+            _acknowledging.TryRemove(key, out _);
+        }
     }
 
     /// <summary>Takes effects out of their outbox, and puts off the one that failed behind them.</summary>
@@ -237,11 +250,20 @@ internal sealed class EmbeddedRequests(
         if (record.OutboxDueAt is { } outboxDue)
         {
             OutboxAlarm.Ring(outboxDue);
+            HurryIfMoreWait(RequestKey.Of(state), record);
         }
 
         if (state.Status != RequestStatus.Pending)
         {
             _waiters.Decided(state.Tenant, state.Id);
+        }
+    }
+
+    private void HurryIfMoreWait(RequestKey key, RequestRecord record)
+    {
+        if (_acknowledging.TryGetValue(key, out var done) && record.Outbox.Length > done)
+        {
+            queue.Hurry();
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class CommitQueue : IDisposable
     private const int ManyPatient = 128;
 
     /// <summary>After so many commands the write-ahead log is worth a checkpoint.</summary>
-    private const int ManyWritten = 1_000;
+    private const int ManyWritten = 8_192;
 
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 

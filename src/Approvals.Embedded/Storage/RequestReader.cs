@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using Approvals.Core.Identifiers;
-using Approvals.Core.Json;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -52,49 +49,8 @@ internal sealed class RequestReader : IDisposable
     /// <exception cref="ArgumentException">The filter's place in the list is none.</exception>
     public RequestPage List(TenantId tenant, RequestFilter filter)
     {
-        using var command = _connection.CreateCommand();
-        var where = new StringBuilder("tenant = $tenant");
-        command.Parameters.AddWithValue("$tenant", tenant.Value);
-        void Require(string condition, string name, object value)
-        {
-            where.Append(" AND ").Append(condition);
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        RequireVisible(filter.Viewer, Require);
-        if (filter.Status is { } status)
-        {
-            Require("status = $status", "$status", EnumWords.Of(status));
-        }
-
-        if (filter.Tool is { } tool)
-        {
-            Require("tool = $tool", "$tool", tool);
-        }
-
-        if (filter.Agent is { } agent)
-        {
-            Require("agent = $agent", "$agent", agent.Value);
-        }
-
-        if (filter.Role is { } role)
-        {
-            Require(AnyRole("$role"), "$role", JsonSerializer.Serialize(new[] { role.Value }));
-        }
-
-        if (filter.ReviewableBy is { } person)
-        {
-            Require(AnyRole("$mine"), "$mine", RolesOf(person));
-            Require("coalesce(owner, '') <> $me AND coalesce(on_behalf_of, '') <> $me", "$me", person.Id.Value);
-        }
-
-        if (filter.After is { } after)
-        {
-            Require("seq < $after", "$after", FindPlace(tenant, after));
-        }
-
-        command.CommandText = $"SELECT record FROM requests WHERE {where} ORDER BY seq DESC LIMIT $limit";
-        command.Parameters.AddWithValue("$limit", filter.Limit + 1);
+        var after = filter.After is { } place ? FindPlace(tenant, place) : (long?)null;
+        using var command = RequestListing.Create(_connection, tenant, filter, after);
         return ReadPage(command, filter.Limit);
     }
 
@@ -108,31 +64,6 @@ internal sealed class RequestReader : IDisposable
         _nextOutbox.Dispose();
         _connection.Dispose();
     }
-
-    private static void RequireVisible(Viewer viewer, Action<string, string, object> require)
-    {
-        switch (viewer)
-        {
-            case Viewer.Agent(var agent):
-                require("agent = $viewer", "$viewer", agent.Value);
-                break;
-            case Viewer.Executor(var executor):
-                require("executor = $viewer", "$viewer", executor.Value);
-                break;
-            case Viewer.Person person:
-                require(AnyRole("$viewer"), "$viewer", RolesOf(person));
-                break;
-            case Viewer.Auditor:
-                break;
-            default:
-                throw new ArgumentException($"{viewer.GetType().Name} is not a viewer.", nameof(viewer));
-        }
-    }
-
-    private static string AnyRole(string parameter) =>
-        $"EXISTS (SELECT 1 FROM json_each(roles) AS r JOIN json_each({parameter}) AS p ON r.value = p.value)";
-
-    private static string RolesOf(Viewer.Person person) => JsonSerializer.Serialize(person.Roles.Select(r => r.Value));
 
     private static RequestPage ReadPage(SqliteCommand command, int limit)
     {
