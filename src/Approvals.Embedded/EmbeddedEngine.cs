@@ -26,7 +26,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _file = file;
         _time = time;
         _logger = logger;
-        var connection = file.ConnectWriter();
+        var connection = file.ConnectWriter(options.BusyTimeout);
         var live = new LiveRequests(options.LiveRequests);
         var requestTable = new RequestTable(connection, live);
         var policyTable = new PolicyTable(connection);
@@ -37,7 +37,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             Committed = requestTable.Committed,
             RolledBack = requestTable.RolledBack,
         };
-        _readers = new RequestReaders(file);
+        _readers = new RequestReaders(file, logger);
         try
         {
             var tenants = new EmbeddedTenants(_queue, tenantTable, time);

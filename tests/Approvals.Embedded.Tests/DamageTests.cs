@@ -74,6 +74,26 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public async Task DamagedRequest_DoesNotHideTheOthersOfItsPage()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var first = await engine.SubmitAsync(Demo.Payment("first"));
+        var damaged = await engine.SubmitAsync(Demo.Payment("damaged"));
+        var last = await engine.SubmitAsync(Demo.Payment("last"));
+        await DamageAsync(engine, damaged, Rubbish);
+        var filter = new RequestFilter { Viewer = new Viewer.Auditor(), Limit = 1 };
+
+        var one = await engine.ListAsync(filter);
+        var none = await engine.ListAsync(filter with { After = one.Next });
+        var two = await engine.ListAsync(filter with { After = none.Next });
+
+        Assert.Equal(last.Id, Assert.Single(one.Items).Id);
+        Assert.Empty(none.Items);
+        Assert.Equal(first.Id, Assert.Single(two.Items).Id);
+        Assert.Null(two.Next);
+    }
+
+    [Fact]
     public async Task PublishedPolicyThatDoesNotCompile_RefusesTheStartWithWhatToDo()
     {
         await using var engine = await TestEngine.NewAsync();

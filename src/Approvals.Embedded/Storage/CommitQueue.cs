@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Approvals.Core.Ports;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,8 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>After so many commands the write-ahead log is worth a checkpoint.</summary>
     private const int ManyWritten = 8_192;
 
+    private static readonly TimeSpan PauseOfTheProbe = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 
     private readonly SqliteConnection _connection;
@@ -32,11 +35,14 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly SemaphoreSlim _grown = new(0);
+    private readonly ITimer _probe;
+    private readonly Statement _touch;
     private readonly int _batchSize;
     private readonly ILogger _logger;
     private readonly Thread _writer;
     private volatile EngineException? _broken;
     private volatile bool _finishing;
+    private volatile bool _failing;
     private int _writtenSinceGrown;
     private int _patienceRuns;
 
@@ -45,6 +51,8 @@ internal sealed partial class CommitQueue : IDisposable
         _connection = connection;
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
+        _touch = new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SchemaMigrations.Newest}"));
+        _probe = time.CreateTimer(_ => Probe(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _patience = time.CreateTimer(_ => Hurry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _waiting = new BlockingCollection<Work>(options.QueueLength);
         _batchSize = options.BatchSize;
@@ -59,8 +67,8 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Runs on the writer's thread after a commit that failed, before anybody hears of it.</summary>
     public Action RolledBack { get; init; } = static () => { };
 
-    /// <summary>Whether commands are taken.</summary>
-    public bool IsReady => _broken is null && !_finishing;
+    /// <summary>Whether commands are taken, and the last write succeeded.</summary>
+    public bool IsReady => _broken is null && !_finishing && !_failing;
 
     /// <param name="decide">Runs on the writer's thread: nothing else changes the database meanwhile.</param>
     /// <param name="cancellation">Stops the waiting, not the command.</param>
@@ -126,6 +134,8 @@ internal sealed partial class CommitQueue : IDisposable
         Finish();
         _waiting.Dispose();
         _patience.Dispose();
+        _probe.Dispose();
+        _touch.Dispose();
         _grown.Dispose();
         _begin.Dispose();
         _commit.Dispose();
@@ -183,6 +193,15 @@ internal sealed partial class CommitQueue : IDisposable
         }
     }
 
+    /// <summary>Writes what changes nothing, so that a disk with room again shows without anybody's command.</summary>
+    private void Probe()
+    {
+        if (!_finishing)
+        {
+            _ = Enqueue(new Work<bool>(() => new Decided<bool>(true, Write: () => _touch.Execute())), CancellationToken.None);
+        }
+    }
+
     private void NoteGrowth(int written)
     {
         _writtenSinceGrown += written;
@@ -212,6 +231,7 @@ internal sealed partial class CommitQueue : IDisposable
             return;
         }
 
+        _failing &= !batch.Exists(static work => work.HasWritten);
         Committed();
         NoteGrowth(batch.Count);
         batch.ForEach(static work => work.Complete());
@@ -238,6 +258,12 @@ internal sealed partial class CommitQueue : IDisposable
         LogCommitFailed(_logger, cause, batch.Count);
         Rollback();
         RolledBack();
+        if (cause is SqliteException)
+        {
+            _failing = true;
+            _probe.Change(PauseOfTheProbe, Timeout.InfiniteTimeSpan);
+        }
+
         if (cause is SqliteException { SqliteErrorCode: SqliteIoError or SqliteCorrupt or SqliteNotADatabase })
         {
             // After a failed sync nobody knows what the disk holds: carrying on could answer from what is lost.

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Approvals.Embedded.Storage;
 
@@ -40,9 +41,10 @@ internal sealed class DatabaseFile : IDisposable
     }
 
     /// <summary>The connection of the one writer. It leaves checkpoints to others.</summary>
-    public SqliteConnection ConnectWriter()
+    public SqliteConnection ConnectWriter(TimeSpan busyTimeout)
     {
         var connection = Connect();
+        _ = raw.sqlite3_busy_timeout(connection.Handle, (int)busyTimeout.TotalMilliseconds);
         connection.Execute("PRAGMA wal_autocheckpoint = 0");
         // In KB: the pages of the indexes that a new request lands in, anywhere in a file of a million.
         connection.Execute("PRAGMA cache_size = -65536");

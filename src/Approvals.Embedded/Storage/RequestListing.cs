@@ -16,7 +16,7 @@ internal static class RequestListing
     /// <param name="tenant">Whose requests.</param>
     /// <param name="filter">Which of them.</param>
     /// <param name="after">The place after which the page begins.</param>
-    /// <returns>Selects the places and records of a page and one more, the newest first.</returns>
+    /// <returns>Selects the ids and records of a page and one more, the newest first.</returns>
     public static SqliteCommand Create(SqliteConnection connection, TenantId tenant, RequestFilter filter, long? after)
     {
         var command = connection.CreateCommand();
@@ -38,7 +38,7 @@ internal static class RequestListing
 
         command.CommandText = filter.Status == RequestStatus.Pending && RolesToWalk(filter) is { Length: > 0 } roles
             ? WalkInbox(command, roles, where.ToString(), after is not null)
-            : $"SELECT r.record FROM requests AS r WHERE {where} ORDER BY r.seq DESC LIMIT $limit";
+            : $"SELECT r.id, r.record FROM requests AS r WHERE {where} ORDER BY r.seq DESC LIMIT $limit";
         return command;
     }
 
@@ -105,7 +105,7 @@ internal static class RequestListing
             var place = isLaterPage ? " AND i.seq < $after" : "";
             return $"SELECT i.seq AS seq FROM inbox AS i CROSS JOIN requests AS r ON r.seq = i.seq WHERE i.tenant = $tenant AND i.role = {name}{place} AND {where}";
         });
-        return $"SELECT record FROM requests WHERE seq IN (SELECT seq FROM ({string.Join(" UNION ", walks)} ORDER BY seq DESC LIMIT $limit)) ORDER BY seq DESC";
+        return $"SELECT id, record FROM requests WHERE seq IN (SELECT seq FROM ({string.Join(" UNION ", walks)} ORDER BY seq DESC LIMIT $limit)) ORDER BY seq DESC";
     }
 
     private static string AnyRole(string parameter) =>

@@ -2,13 +2,15 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded.Storage;
 
 /// <summary>The rows of requests as committed, for one reader at a time.</summary>
-internal sealed class RequestReader : IDisposable
+internal sealed partial class RequestReader : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly ILogger _logger;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _place;
     private readonly SqliteCommand _due;
@@ -16,8 +18,9 @@ internal sealed class RequestReader : IDisposable
     private readonly SqliteCommand _outbox;
     private readonly SqliteCommand _nextOutbox;
 
-    public RequestReader(SqliteConnection connection)
+    public RequestReader(SqliteConnection connection, ILogger logger)
     {
+        _logger = logger;
         _connection = connection;
         _find = connection.Prepare("SELECT record FROM requests WHERE tenant = ?1 AND id = ?2", 2);
         _place = connection.Prepare("SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2", 2);
@@ -51,7 +54,7 @@ internal sealed class RequestReader : IDisposable
     {
         var after = filter.After is { } place ? FindPlace(tenant, place) : (long?)null;
         using var command = RequestListing.Create(_connection, tenant, filter, after);
-        return ReadPage(command, filter.Limit);
+        return ReadPage(command, tenant, filter.Limit);
     }
 
     public void Dispose()
@@ -65,18 +68,30 @@ internal sealed class RequestReader : IDisposable
         _connection.Dispose();
     }
 
-    private static RequestPage ReadPage(SqliteCommand command, int limit)
+    [LoggerMessage(1050, LogLevel.Error, "The stored request {Request} of tenant {Tenant} cannot be read and is left out of a list.")]
+    private static partial void LogLeftOut(ILogger logger, Exception cause, string request, TenantId tenant);
+
+    private RequestPage ReadPage(SqliteCommand command, TenantId tenant, int limit)
     {
         var items = new List<ApprovalRequest>();
+        string? last = null;
         using var reader = command.ExecuteReader();
-        while (reader.Read())
+        for (var rows = 0; reader.Read(); rows++)
         {
-            if (items.Count == limit)
+            if (rows == limit)
             {
-                return new RequestPage(items, items[^1].Id.Value);
+                return new RequestPage(items, last);
             }
 
-            items.Add(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(0)).Request);
+            last = reader.GetString(0);
+            try
+            {
+                items.Add(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(1)).Request);
+            }
+            catch (StoredFormatException e)
+            {
+                LogLeftOut(_logger, e, last, tenant);
+            }
         }
 
         return new RequestPage(items, null);
