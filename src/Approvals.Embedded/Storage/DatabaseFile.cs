@@ -21,7 +21,7 @@ internal sealed class DatabaseFile : IDisposable
         var file = new DatabaseFile(path, FileLock.Take(path));
         try
         {
-            using var connection = file.OpenConnection(SqliteOpenMode.ReadWriteCreate);
+            using var connection = OpenConnection(path, SqliteOpenMode.ReadWriteCreate);
             SchemaMigrations.Check(connection, path);
             MakeDurable(connection);
             SchemaMigrations.Apply(connection);
@@ -62,6 +62,24 @@ internal sealed class DatabaseFile : IDisposable
         return connection;
     }
 
+    /// <summary>A connection to a file that a running engine may have open. It sees what is committed.</summary>
+    /// <exception cref="EngineStartException">It is not ours, or of another version.</exception>
+    public static SqliteConnection ConnectBeside(string path)
+    {
+        var connection = OpenConnection(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            connection.Execute("PRAGMA query_only = ON");
+            SchemaMigrations.RequireNewest(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 
     /// <summary>Only the owner reads what agents asked and people answered.</summary>
@@ -81,17 +99,17 @@ internal sealed class DatabaseFile : IDisposable
 
     private SqliteConnection Connect()
     {
-        var connection = OpenConnection(SqliteOpenMode.ReadWrite);
+        var connection = OpenConnection(_path, SqliteOpenMode.ReadWrite);
         MakeDurable(connection);
         return connection;
     }
 
     /// <summary>A connection that has changed nothing: the file may be a stranger's.</summary>
-    private SqliteConnection OpenConnection(SqliteOpenMode mode)
+    private static SqliteConnection OpenConnection(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = _path,
+            DataSource = path,
             Mode = mode,
             Pooling = false,
             DefaultTimeout = 5,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Approvals.Core.Json;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -60,16 +59,17 @@ internal sealed class RequestTable : IDisposable
     public void Insert(RequestRecord record)
     {
         var request = record.Request;
-        _insert.Text(1, request.Tenant.Value)
-            .Text(2, request.Id.Value)
-            .Integer(3, request.Version)
-            .Text(4, EnumWords.Of(request.Status))
-            .Text(5, request.Action.Tool)
-            .Text(6, request.Agent.Value)
-            .Text(7, request.Owner?.Value)
-            .Text(8, request.OnBehalfOf?.Value)
-            .Text(9, request.Claim?.Executor.Value)
-            .Text(10, RolesOf(record))
+        var columns = RequestColumns.Of(request);
+        _insert.Text(1, columns.Tenant)
+            .Text(2, columns.Id)
+            .Integer(3, columns.Version)
+            .Text(4, columns.Status)
+            .Text(5, columns.Tool)
+            .Text(6, columns.Agent)
+            .Text(7, columns.Owner)
+            .Text(8, columns.OnBehalfOf)
+            .Text(9, columns.Executor)
+            .Text(10, columns.Roles)
             .Integer(11, request.DueAfter?.UtcTicks)
             .Integer(12, record.OutboxDueAt?.UtcTicks)
             .Blob(13, record.ToJson())
@@ -128,7 +128,4 @@ internal sealed class RequestTable : IDisposable
         _insert.Dispose();
         _update.Dispose();
     }
-
-    private static string RolesOf(RequestRecord record) => JsonSerializer.Serialize(
-        record.Request.Evaluation.Requirements.SelectMany(r => r.Roles).Select(r => r.Value).Distinct(StringComparer.Ordinal));
 }
