@@ -17,6 +17,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<Background> _running = [];
+    private readonly Checkpoints _checkpoints;
     private Outbox? _outbox;
 
     private EmbeddedEngine(
@@ -25,18 +26,23 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _file = file;
         _time = time;
         _logger = logger;
-        var connection = file.ConnectWriter();
-        var requestTable = new RequestTable(connection);
+        var connection = file.ConnectWriter(options.BusyTimeout);
+        var live = new LiveRequests(options.LiveRequests);
+        var requestTable = new RequestTable(connection, live);
         var policyTable = new PolicyTable(connection);
         var tenantTable = new TenantTable(connection);
         _tables = [requestTable, policyTable, tenantTable];
-        _queue = new CommitQueue(connection, options, logger);
-        _readers = new RequestReaders(file);
+        _queue = new CommitQueue(connection, options, time, logger)
+        {
+            Committed = requestTable.Committed,
+            RolledBack = requestTable.RolledBack,
+        };
+        _readers = new RequestReaders(file, logger);
         try
         {
             var tenants = new EmbeddedTenants(_queue, tenantTable, time);
             var policies = new EmbeddedPolicies(_queue, policyTable, time);
-            _requests = new EmbeddedRequests(_queue, requestTable, _readers, tenants, policies, signer, time);
+            _requests = new EmbeddedRequests(_queue, requestTable, live, _readers, tenants, policies, signer, time);
             Tenants = tenants;
             Policies = policies;
         }
@@ -45,6 +51,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             _queue.Dispose();
             throw;
         }
+
+        _checkpoints = new Checkpoints(file.ConnectCheckpoints(), _queue, logger);
+        _running.Add(new Background("The checkpoints", _checkpoints.RoundAsync, time, logger));
     }
 
     public IRequests Requests => _requests;
@@ -101,6 +110,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         _queue.Finish();
+        _checkpoints.Dispose();
         _readers.Dispose();
         foreach (var table in _tables)
         {

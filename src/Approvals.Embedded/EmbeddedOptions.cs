@@ -11,4 +11,10 @@ public sealed record EmbeddedOptions
 
     /// <summary>The most commands that go into one commit.</summary>
     public int BatchSize { get; init; } = 1_024;
+
+    /// <summary>The most requests that are kept in memory, the last used; a few KB each.</summary>
+    public int LiveRequests { get; init; } = 16_384;
+
+    /// <summary>How long a write waits where another program has locked the file.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -13,6 +14,7 @@ namespace Approvals.Embedded;
 internal sealed class EmbeddedRequests(
     CommitQueue queue,
     RequestTable table,
+    LiveRequests live,
     RequestReaders readers,
     EmbeddedTenants tenants,
     EmbeddedPolicies policies,
@@ -24,6 +26,9 @@ internal sealed class EmbeddedRequests(
     private static readonly TimeSpan PauseOfTheStorage = TimeSpan.FromSeconds(1);
 
     private readonly DecisionWaiters _waiters = new();
+
+    /// <summary>How many effects of a request are done and about to leave its outbox.</summary>
+    private readonly ConcurrentDictionary<RequestKey, int> _acknowledging = new();
 
     /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
     public Alarm DueAlarm { get; } = new(time);
@@ -43,7 +48,7 @@ internal sealed class EmbeddedRequests(
                 var tenant = tenants.Find(submission.Tenant)
                     ?? throw new ArgumentException($"There is no tenant {submission.Tenant}.", nameof(submission));
                 var inForce = policies.InForce(submission.Tenant);
-                var record = table.Find(submission.Tenant, submission.Id);
+                var record = table.Find(new RequestKey(submission.Tenant, submission.Id));
                 return Store(record, Submitting.Submit(
                     record?.Request,
                     submission,
@@ -65,7 +70,7 @@ internal sealed class EmbeddedRequests(
                 }
 
                 var command = new ReviewCommand(person, review.Verdict, review.Comment, review.Digest, review.Channel);
-                return table.Find(tenant, id) is { } record
+                return table.Find(new RequestKey(tenant, id)) is { } record
                     ? Store(record, Reviewing.Review(record.Request, command, time.GetUtcNow()))
                     : new Decided<ReviewOutcome>(new ReviewOutcome.NotFound());
             },
@@ -74,7 +79,7 @@ internal sealed class EmbeddedRequests(
     public Task<CancelOutcome> CancelAsync(
         TenantId tenant, RequestId id, AgentId agent, CancellationToken cancellation) =>
         queue.RunAsync(
-            () => table.Find(tenant, id) is { } record
+            () => table.Find(new RequestKey(tenant, id)) is { } record
                 ? Store(record, Cancelling.Cancel(record.Request, agent, time.GetUtcNow()))
                 : new Decided<CancelOutcome>(new CancelOutcome.NotFound()),
             cancellation);
@@ -84,7 +89,7 @@ internal sealed class EmbeddedRequests(
         queue.RunAsync(
             () =>
             {
-                if (table.Find(tenant, id) is not { } record)
+                if (table.Find(new RequestKey(tenant, id)) is not { } record)
                 {
                     return new Decided<ClaimAnswer>(new ClaimAnswer(new ClaimOutcome.NotFound(), null));
                 }
@@ -105,14 +110,14 @@ internal sealed class EmbeddedRequests(
     public Task<ReportOutcome> ReportAsync(
         TenantId tenant, RequestId id, ReportCommand command, CancellationToken cancellation) =>
         queue.RunAsync(
-            () => table.Find(tenant, id) is { } record
+            () => table.Find(new RequestKey(tenant, id)) is { } record
                 ? Store(record, Reporting.Report(record.Request, command, time.GetUtcNow()))
                 : new Decided<ReportOutcome>(new ReportOutcome.NotFound()),
             cancellation);
 
     public async Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation)
     {
-        var request = readers.Read(reader => reader.Find(new RequestKey(tenant, id)))?.Request;
+        var request = FindRecord(new RequestKey(tenant, id))?.Request;
         return request is null ? null : await PassTimeAsync(request, cancellation);
     }
 
@@ -146,12 +151,15 @@ internal sealed class EmbeddedRequests(
         return page with { Items = items };
     }
 
+    /// <summary>As committed, without what time has done to it since.</summary>
+    public RequestRecord? FindRecord(RequestKey key) => live.Find(key) ?? readers.Read(reader => reader.Find(key));
+
     /// <summary>Lets the clock do to the request what is due; the request is loaded afresh.</summary>
     public Task<ApprovalRequest?> TickAsync(RequestKey key, CancellationToken cancellation) =>
         queue.RunAsync(
             () =>
             {
-                if (table.Find(key.Tenant, key.Id) is not { } record)
+                if (table.Find(key) is not { } record)
                 {
                     return new Decided<ApprovalRequest?>(null);
                 }
@@ -162,23 +170,34 @@ internal sealed class EmbeddedRequests(
             },
             cancellation);
 
-    /// <summary>Takes an effect out of its outbox, or, where it failed, puts it off.</summary>
-    public Task<bool> SettleAsync(RequestKey key, EffectId effect, bool delivered, CancellationToken cancellation) =>
-        queue.RunAsync(
-            () =>
+    /// <summary>
+    /// Takes effects out of their outbox. That needs no sync of its own: lost, they happen again. But effects that came
+    /// behind them meanwhile do not wait for it.
+    /// </summary>
+    public async Task AcknowledgeAsync(
+        RequestKey key, IReadOnlyCollection<EffectId> delivered, CancellationToken cancellation)
+    {
+        _acknowledging[key] = delivered.Count;
+        try
+        {
+            var acknowledged = queue.RunWithNextCommitAsync(() => Settle(key, delivered, failed: null), cancellation);
+            if (FindRecord(key) is { } record)
             {
-                if (table.Find(key.Tenant, key.Id) is not { } record)
-                {
-                    return new Decided<bool>(false);
-                }
+                HurryIfMoreWait(key, record);
+            }
 
-                var settled = delivered ? record.WithoutEffect(effect) : record.WithFailedEffect(effect, time.GetUtcNow());
-                return new Decided<bool>(
-                    true,
-                    Write: () => table.Update(settled, record.Request.Version),
-                    Committed: () => Announce(settled.Request, settled));
-            },
-            cancellation);
+            await acknowledged;
+        }
+        finally
+        {
+            _acknowledging.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Takes effects out of their outbox, and puts off the one that failed behind them.</summary>
+    public Task RetryLaterAsync(
+        RequestKey key, IReadOnlyCollection<EffectId> delivered, EffectId failed, CancellationToken cancellation) =>
+        queue.RunAsync(() => Settle(key, delivered, failed), cancellation);
 
     /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
     public async Task PostponeAsync(RequestKey key, CancellationToken cancellation)
@@ -195,9 +214,24 @@ internal sealed class EmbeddedRequests(
         }
     }
 
+    private Decided<bool> Settle(RequestKey key, IReadOnlyCollection<EffectId> delivered, EffectId? failed)
+    {
+        if (table.Find(key) is not { } record)
+        {
+            return new Decided<bool>(false);
+        }
+
+        var settled = delivered.Aggregate(record, static (r, effect) => r.WithoutEffect(effect));
+        settled = failed is null ? settled : settled.WithFailedEffect(failed, time.GetUtcNow());
+        return new Decided<bool>(
+            true,
+            Write: () => table.Update(settled, record.Request.Version),
+            Committed: () => Announce(settled.Request, settled));
+    }
+
     private async Task<ApprovalRequest> PassTimeAsync(ApprovalRequest request, CancellationToken cancellation) =>
         time.GetUtcNow() > request.DueAfter
-            ? await TickAsync(new RequestKey(request.Tenant, request.Id), cancellation) ?? request
+            ? await TickAsync(RequestKey.Of(request), cancellation) ?? request
             : request;
 
     private Decided<TOutcome> Store<TOutcome>(RequestRecord? record, Step<TOutcome> step, string? permit = null)
@@ -224,11 +258,20 @@ internal sealed class EmbeddedRequests(
         if (record.OutboxDueAt is { } outboxDue)
         {
             OutboxAlarm.Ring(outboxDue);
+            HurryIfMoreWait(RequestKey.Of(state), record);
         }
 
         if (state.Status != RequestStatus.Pending)
         {
             _waiters.Decided(state.Tenant, state.Id);
+        }
+    }
+
+    private void HurryIfMoreWait(RequestKey key, RequestRecord record)
+    {
+        if (_acknowledging.TryGetValue(key, out var done) && record.Outbox.Length > done)
+        {
+            queue.Hurry();
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Approvals.Embedded;
 internal sealed partial class Outbox(
     EmbeddedRequests requests, RequestReaders readers, IChannel channel, TimeProvider time, ILogger logger)
 {
-    private const int AtOnce = 64;
+    private const int AtOnce = 256;
 
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
@@ -75,22 +75,29 @@ internal sealed partial class Outbox(
 
     private async Task CarryOutAsync(RequestKey key, CancellationToken cancellation)
     {
-        var record = readers.Read(reader => reader.Find(key))
+        var record = requests.FindRecord(key)
             ?? throw new InvalidOperationException($"Request {key.Id} is due and not there.");
+        var delivered = new List<EffectId>();
         foreach (var entry in record.Outbox)
         {
             if (entry.NextAttemptAt > time.GetUtcNow())
             {
                 // A later effect does not overtake one that waits for its next attempt.
+                break;
+            }
+
+            if (!await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry, cancellation))
+            {
+                await requests.RetryLaterAsync(key, delivered, entry.Id, cancellation);
                 return;
             }
 
-            var delivered = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry, cancellation);
-            await requests.SettleAsync(key, entry.Id, delivered, cancellation);
-            if (!delivered)
-            {
-                return;
-            }
+            delivered.Add(entry.Id);
+        }
+
+        if (delivered.Count > 0)
+        {
+            await requests.AcknowledgeAsync(key, delivered, cancellation);
         }
     }
 

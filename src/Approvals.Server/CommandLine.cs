@@ -25,7 +25,7 @@ internal static class CommandLine
 
     public static RootCommand Create()
     {
-        var root = new RootCommand("Approvals for AI agents, on one SQLite file.") { Data, Urls, Tenant() };
+        var root = new RootCommand("Approvals for AI agents, on one SQLite file.") { Data, Urls, Tenant(), Backup(), Check() };
         root.SetAction((result, cancellation) => TellAsync(() =>
             ServerHost.RunAsync(result.GetValue(Data)!, result.GetValue(Urls)!, cancellation)));
         return root;
@@ -38,6 +38,28 @@ internal static class CommandLine
         create.SetAction((result, cancellation) => TellAsync(() =>
             TenantCommand.CreateAsync(result.GetValue(Data)!, result.GetValue(name)!, cancellation)));
         return new Command("tenant", "Tenants.") { create };
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The copy, which is not there yet." };
+        var backup = new Command("backup", "Copies the database, while the server runs or not.") { file };
+        backup.SetAction((result, _) => TellAsync(() => Task.Run(() =>
+            DatabaseCommands.Backup(result.GetValue(Data)!, result.GetValue(file)!))));
+        return backup;
+    }
+
+    private static Command Check()
+    {
+        var file = new Argument<FileInfo?>("FILE")
+        {
+            Description = "A copy to check; the database in --data if not said.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var check = new Command("check", "Checks the database, while the server runs or not; a line for each problem.") { file };
+        check.SetAction((result, _) => TellAsync(() => Task.Run(() =>
+            DatabaseCommands.Check(result.GetValue(Data)!, result.GetValue(file)))));
+        return check;
     }
 
     private static void RefuseWhatIsNoAddress(OptionResult result)

@@ -22,6 +22,14 @@ internal static class DataDirectory
         return directory.FullName;
     }
 
+    /// <summary>The database, which is there.</summary>
+    /// <exception cref="StartException">It is not.</exception>
+    public static string FindDatabase(DirectoryInfo directory)
+    {
+        var path = Path.Combine(directory.FullName, DatabaseName);
+        return File.Exists(path) ? path : throw new StartException($"There is no database {path}. Say with --data where it is.");
+    }
+
     /// <exception cref="EngineStartException">The database cannot be used.</exception>
     public static EmbeddedEngine OpenEngine(
         string directory, IPermitSigner signer, TimeProvider time, ILogger<EmbeddedEngine> logger) =>

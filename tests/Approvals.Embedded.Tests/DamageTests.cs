@@ -22,7 +22,7 @@ public sealed class DamageTests
         await using var engine = await TestEngine.NewAsync();
         var damaged = await engine.SubmitApprovedAsync("damaged");
         var sound = await engine.SubmitApprovedAsync("sound");
-        Damage(engine, damaged, record);
+        await DamageAsync(engine, damaged, record);
 
         await AssertFailsAsync(() => engine.FindAsync(damaged));
         await AssertFailsAsync(() => engine.WaitAsync(damaged, TimeSpan.FromHours(1)));
@@ -41,7 +41,7 @@ public sealed class DamageTests
     {
         await using var engine = await TestEngine.NewAsync();
         var damaged = await engine.SubmitAsync(Demo.Payment("damaged"));
-        Damage(engine, damaged, Rubbish);
+        await DamageAsync(engine, damaged, Rubbish);
         Task<ApprovalRequest> before, after;
         Task<ReviewOutcome> failing;
         await using (await engine.HoldWriterAsync())
@@ -62,7 +62,7 @@ public sealed class DamageTests
         await using var engine = await TestEngine.NewAsync();
         var damaged = await engine.SubmitAsync(Demo.Payment("damaged"));
         var sound = await engine.SubmitAsync(Demo.Payment("sound"));
-        Damage(engine, damaged, Rubbish);
+        await DamageAsync(engine, damaged, Rubbish);
         engine.Start();
 
         var asked = await engine.Time.PassUntilAsync(engine.Channel.NextAsync<Effect.AskReviewers>(sound.Id));
@@ -71,6 +71,26 @@ public sealed class DamageTests
         Assert.Equal(RequestStatus.Pending, asked.Delivery.Request.Status);
         Assert.Equal(RequestStatus.Expired, announced.Delivery.Request.Status);
         Assert.DoesNotContain(engine.Channel.Attempts, a => a.Request == damaged.Id);
+    }
+
+    [Fact]
+    public async Task DamagedRequest_DoesNotHideTheOthersOfItsPage()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var first = await engine.SubmitAsync(Demo.Payment("first"));
+        var damaged = await engine.SubmitAsync(Demo.Payment("damaged"));
+        var last = await engine.SubmitAsync(Demo.Payment("last"));
+        await DamageAsync(engine, damaged, Rubbish);
+        var filter = new RequestFilter { Viewer = new Viewer.Auditor(), Limit = 1 };
+
+        var one = await engine.ListAsync(filter);
+        var none = await engine.ListAsync(filter with { After = one.Next });
+        var two = await engine.ListAsync(filter with { After = none.Next });
+
+        Assert.Equal(last.Id, Assert.Single(one.Items).Id);
+        Assert.Empty(none.Items);
+        Assert.Equal(first.Id, Assert.Single(two.Items).Id);
+        Assert.Null(two.Next);
     }
 
     [Fact]
@@ -104,8 +124,13 @@ public sealed class DamageTests
         Assert.Contains("TenantRecord", refused.Message, StringComparison.Ordinal);
     }
 
-    private static void Damage(TestEngine engine, ApprovalRequest request, string record) => Assert.Equal(
-        1, RawDatabase.Execute(engine.File, $"UPDATE requests SET record = {record} WHERE id = '{request.Id}'"));
+    /// <summary>While it is closed: an open engine believes what it wrote.</summary>
+    private static async Task DamageAsync(TestEngine engine, ApprovalRequest request, string record)
+    {
+        await engine.CloseAsync();
+        Assert.Equal(1, RawDatabase.Execute(engine.File, $"UPDATE requests SET record = {record} WHERE id = '{request.Id}'"));
+        engine.Open();
+    }
 
     private static Task AssertFailsAsync(Func<Task> command) => Assert.ThrowsAsync<EngineException>(command);
 }

@@ -126,6 +126,37 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task Acknowledgement_GoesWithTheNextWrite()
+    {
+        await using var engine = await TestEngine.NewStartedAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.Channel.NextAsync<Effect.AskReviewers>(request.Id);
+        await engine.Time.UntilSleepingTillAsync(engine.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        Assert.True(IsDue(engine, request));
+
+        await engine.SubmitAsync(Demo.Payment("small", amount: 1));
+
+        Assert.False(IsDue(engine, request));
+    }
+
+    [Fact]
+    public async Task AcknowledgementThatNothingFollows_IsWrittenAfterASecond()
+    {
+        await using var engine = await TestEngine.NewStartedAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.Channel.NextAsync<Effect.AskReviewers>(request.Id);
+        await engine.Time.UntilSleepingTillAsync(engine.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        while (IsDue(engine, request))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task HangingChannel_DoesNotHoldUpTheDeadlinesOfOthers()
     {
         await using var engine = await TestEngine.NewAsync();
@@ -173,4 +204,7 @@ public sealed class OutboxTests
         Assert.Equal(first.Id, second.Id);
         Assert.True(second.At >= first.At + TimeSpan.FromSeconds(31), "Thirty seconds' patience and one second's pause.");
     }
+
+    private static bool IsDue(TestEngine engine, ApprovalRequest request) => 1L.Equals(
+        RawDatabase.Read(engine.File, $"SELECT count(*) FROM requests WHERE id = '{request.Id}' AND outbox_due IS NOT NULL"));
 }

@@ -11,7 +11,7 @@ internal static class StoredFormat
     {
         try
         {
-            var format = JsonElement.Parse(json).GetProperty("format").GetInt32();
+            var format = ReadFormat(json);
             if (format < 1 || format > newest)
             {
                 throw new StoredFormatException(
@@ -26,5 +26,24 @@ internal static class StoredFormat
         {
             throw new StoredFormatException($"A stored {typeof(T).Name} is damaged: {e.Message}", e);
         }
+    }
+
+    /// <summary>It is written first: the rest of the record is not looked at for it.</summary>
+    private static int ReadFormat(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("format"u8))
+            {
+                reader.Read();
+                return reader.GetInt32();
+            }
+
+            reader.Skip();
+        }
+
+        throw new KeyNotFoundException("It has no format.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Approvals.Core.Ports;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -17,17 +18,42 @@ internal sealed partial class CommitQueue : IDisposable
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
+    /// <summary>So much that is patient has a commit of its own.</summary>
+    private const int ManyPatient = 128;
+
+    /// <summary>After so many commands the write-ahead log is worth a checkpoint.</summary>
+    private const int ManyWritten = 8_192;
+
+    private static readonly TimeSpan PauseOfTheProbe = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
+
     private readonly SqliteConnection _connection;
     private readonly BlockingCollection<Work> _waiting;
+    private readonly ConcurrentQueue<Work> _patient = new();
+    private readonly ITimer _patience;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly SemaphoreSlim _grown = new(0);
+    private readonly ITimer _probe;
+    private readonly Statement _touch;
     private readonly int _batchSize;
     private readonly ILogger _logger;
     private readonly Thread _writer;
     private volatile EngineException? _broken;
     private volatile bool _finishing;
+    private volatile bool _failing;
+    private int _writtenSinceGrown;
+    private int _patienceRuns;
 
-    public CommitQueue(SqliteConnection connection, EmbeddedOptions options, ILogger logger)
+    public CommitQueue(SqliteConnection connection, EmbeddedOptions options, TimeProvider time, ILogger logger)
     {
         _connection = connection;
+        _begin = new Statement(connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(connection, "COMMIT");
+        _touch = new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SchemaMigrations.Newest}"));
+        _probe = time.CreateTimer(_ => Probe(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _patience = time.CreateTimer(_ => Hurry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _waiting = new BlockingCollection<Work>(options.QueueLength);
         _batchSize = options.BatchSize;
         _logger = logger;
@@ -35,8 +61,14 @@ internal sealed partial class CommitQueue : IDisposable
         _writer.Start();
     }
 
-    /// <summary>Whether commands are taken.</summary>
-    public bool IsReady => _broken is null && !_finishing;
+    /// <summary>Runs on the writer's thread after a commit, before anybody hears of it.</summary>
+    public Action Committed { get; init; } = static () => { };
+
+    /// <summary>Runs on the writer's thread after a commit that failed, before anybody hears of it.</summary>
+    public Action RolledBack { get; init; } = static () => { };
+
+    /// <summary>Whether commands are taken, and the last write succeeded.</summary>
+    public bool IsReady => _broken is null && !_finishing && !_failing;
 
     /// <param name="decide">Runs on the writer's thread: nothing else changes the database meanwhile.</param>
     /// <param name="cancellation">Stops the waiting, not the command.</param>
@@ -52,6 +84,43 @@ internal sealed partial class CommitQueue : IDisposable
     public Task<T> RunLastOfCommitAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation) =>
         RunAsync(new Work<T>(decide) { EndsCommit = true }, cancellation);
 
+    /// <summary>
+    /// As <see cref="RunAsync{T}(Func{Decided{T}}, CancellationToken)"/>, for a command that nobody is in a hurry for: it
+    /// goes with the next commit there is, and has one of its own only when many wait, or one has waited for a second.
+    /// </summary>
+    public Task<T> RunWithNextCommitAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation)
+    {
+        if (_broken is { } broken)
+        {
+            return Task.FromException<T>(broken);
+        }
+
+        var work = new Work<T>(decide);
+        _patient.Enqueue(work);
+        if (_patient.Count >= ManyPatient)
+        {
+            Hurry();
+        }
+        else if (Interlocked.Exchange(ref _patienceRuns, 1) == 0)
+        {
+            _patience.Change(LongestPatience, Timeout.InfiniteTimeSpan);
+        }
+
+        return work.Answer.WaitAsync(cancellation);
+    }
+
+    /// <summary>Has the writer commit what is patient; where the queue is full, it is about to anyway.</summary>
+    public void Hurry()
+    {
+        if (!_finishing)
+        {
+            _ = Enqueue(new Work<bool>(static () => new Decided<bool>(true)), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until the write-ahead log is worth a checkpoint.</summary>
+    public Task UntilGrownAsync(CancellationToken cancellation) => _grown.WaitAsync(cancellation);
+
     /// <summary>Finishes what was taken on, and takes on nothing more.</summary>
     public void Finish()
     {
@@ -64,16 +133,20 @@ internal sealed partial class CommitQueue : IDisposable
     {
         Finish();
         _waiting.Dispose();
+        _patience.Dispose();
+        _probe.Dispose();
+        _touch.Dispose();
+        _grown.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
         _connection.Dispose();
     }
 
-    private Task<T> RunAsync<T>(Work<T> work, CancellationToken cancellation)
-    {
-        if (_broken is { } broken)
-        {
-            return Task.FromException<T>(broken);
-        }
+    private Task<T> RunAsync<T>(Work<T> work, CancellationToken cancellation) =>
+        _broken is { } broken ? Task.FromException<T>(broken) : Enqueue(work, cancellation);
 
+    private Task<T> Enqueue<T>(Work<T> work, CancellationToken cancellation)
+    {
         try
         {
             if (!_waiting.TryAdd(work, 0, CancellationToken.None))
@@ -100,8 +173,42 @@ internal sealed partial class CommitQueue : IDisposable
                 batch.Add(next);
             }
 
+            TakePatient(batch);
             Commit(batch);
             batch.Clear();
+        }
+
+        TakePatient(batch);
+        Commit(batch);
+    }
+
+    private void TakePatient(List<Work> batch)
+    {
+        Volatile.Write(ref _patienceRuns, 0);
+        // What ends a commit stays its last.
+        var place = batch.Count > 0 && batch[^1].EndsCommit ? batch.Count - 1 : batch.Count;
+        while (_patient.TryDequeue(out var work))
+        {
+            batch.Insert(place++, work);
+        }
+    }
+
+    /// <summary>Writes what changes nothing, so that a disk with room again shows without anybody's command.</summary>
+    private void Probe()
+    {
+        if (!_finishing)
+        {
+            _ = Enqueue(new Work<bool>(() => new Decided<bool>(true, Write: () => _touch.Execute())), CancellationToken.None);
+        }
+    }
+
+    private void NoteGrowth(int written)
+    {
+        _writtenSinceGrown += written;
+        if (_writtenSinceGrown >= ManyWritten && _grown.CurrentCount == 0)
+        {
+            _writtenSinceGrown = 0;
+            _grown.Release();
         }
     }
 
@@ -114,9 +221,9 @@ internal sealed partial class CommitQueue : IDisposable
                 throw broken;
             }
 
-            _connection.Execute("BEGIN IMMEDIATE");
+            _begin.Execute();
             batch.ForEach(Run);
-            _connection.Execute("COMMIT");
+            _commit.Execute();
         }
         catch (Exception e)
         {
@@ -124,6 +231,9 @@ internal sealed partial class CommitQueue : IDisposable
             return;
         }
 
+        _failing &= !batch.Exists(static work => work.HasWritten);
+        Committed();
+        NoteGrowth(batch.Count);
         batch.ForEach(static work => work.Complete());
     }
 
@@ -147,6 +257,13 @@ internal sealed partial class CommitQueue : IDisposable
     {
         LogCommitFailed(_logger, cause, batch.Count);
         Rollback();
+        RolledBack();
+        if (cause is SqliteException)
+        {
+            _failing = true;
+            _probe.Change(PauseOfTheProbe, Timeout.InfiniteTimeSpan);
+        }
+
         if (cause is SqliteException { SqliteErrorCode: SqliteIoError or SqliteCorrupt or SqliteNotADatabase })
         {
             // After a failed sync nobody knows what the disk holds: carrying on could answer from what is lost.

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Approvals.Embedded.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class DatabaseFile : IDisposable
         var file = new DatabaseFile(path, FileLock.Take(path));
         try
         {
-            using var connection = file.OpenConnection(SqliteOpenMode.ReadWriteCreate);
+            using var connection = OpenConnection(path, SqliteOpenMode.ReadWriteCreate);
             SchemaMigrations.Check(connection, path);
             MakeDurable(connection);
             SchemaMigrations.Apply(connection);
@@ -39,8 +40,19 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    /// <summary>The connection of the one writer.</summary>
-    public SqliteConnection ConnectWriter() => Connect();
+    /// <summary>The connection of the one writer. It leaves checkpoints to others.</summary>
+    public SqliteConnection ConnectWriter(TimeSpan busyTimeout)
+    {
+        var connection = Connect();
+        _ = raw.sqlite3_busy_timeout(connection.Handle, (int)busyTimeout.TotalMilliseconds);
+        connection.Execute("PRAGMA wal_autocheckpoint = 0");
+        // In KB: the pages of the indexes that a new request lands in, anywhere in a file of a million.
+        connection.Execute("PRAGMA cache_size = -65536");
+        return connection;
+    }
+
+    /// <summary>The connection that checkpoints; it waits for nobody.</summary>
+    public SqliteConnection ConnectCheckpoints() => Connect();
 
     /// <summary>A connection that sees what is committed, and changes nothing.</summary>
     public SqliteConnection ConnectReader()
@@ -48,6 +60,24 @@ internal sealed class DatabaseFile : IDisposable
         var connection = Connect();
         connection.Execute("PRAGMA query_only = ON");
         return connection;
+    }
+
+    /// <summary>A connection to a file that a running engine may have open. It sees what is committed.</summary>
+    /// <exception cref="EngineStartException">It is not ours, or of another version.</exception>
+    public static SqliteConnection ConnectBeside(string path)
+    {
+        var connection = OpenConnection(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            connection.Execute("PRAGMA query_only = ON");
+            SchemaMigrations.RequireNewest(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _lock.Dispose();
@@ -69,17 +99,17 @@ internal sealed class DatabaseFile : IDisposable
 
     private SqliteConnection Connect()
     {
-        var connection = OpenConnection(SqliteOpenMode.ReadWrite);
+        var connection = OpenConnection(_path, SqliteOpenMode.ReadWrite);
         MakeDurable(connection);
         return connection;
     }
 
     /// <summary>A connection that has changed nothing: the file may be a stranger's.</summary>
-    private SqliteConnection OpenConnection(SqliteOpenMode mode)
+    private static SqliteConnection OpenConnection(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = _path,
+            DataSource = path,
             Mode = mode,
             Pooling = false,
             DefaultTimeout = 5,

@@ -1,17 +1,16 @@
-using System.Text;
-using System.Text.Json;
 using Approvals.Core.Identifiers;
-using Approvals.Core.Json;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded.Storage;
 
 /// <summary>The rows of requests as committed, for one reader at a time.</summary>
-internal sealed class RequestReader : IDisposable
+internal sealed partial class RequestReader : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly ILogger _logger;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _place;
     private readonly SqliteCommand _due;
@@ -19,8 +18,9 @@ internal sealed class RequestReader : IDisposable
     private readonly SqliteCommand _outbox;
     private readonly SqliteCommand _nextOutbox;
 
-    public RequestReader(SqliteConnection connection)
+    public RequestReader(SqliteConnection connection, ILogger logger)
     {
+        _logger = logger;
         _connection = connection;
         _find = connection.Prepare("SELECT record FROM requests WHERE tenant = ?1 AND id = ?2", 2);
         _place = connection.Prepare("SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2", 2);
@@ -52,50 +52,9 @@ internal sealed class RequestReader : IDisposable
     /// <exception cref="ArgumentException">The filter's place in the list is none.</exception>
     public RequestPage List(TenantId tenant, RequestFilter filter)
     {
-        using var command = _connection.CreateCommand();
-        var where = new StringBuilder("tenant = $tenant");
-        command.Parameters.AddWithValue("$tenant", tenant.Value);
-        void Require(string condition, string name, object value)
-        {
-            where.Append(" AND ").Append(condition);
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        RequireVisible(filter.Viewer, Require);
-        if (filter.Status is { } status)
-        {
-            Require("status = $status", "$status", EnumWords.Of(status));
-        }
-
-        if (filter.Tool is { } tool)
-        {
-            Require("tool = $tool", "$tool", tool);
-        }
-
-        if (filter.Agent is { } agent)
-        {
-            Require("agent = $agent", "$agent", agent.Value);
-        }
-
-        if (filter.Role is { } role)
-        {
-            Require(AnyRole("$role"), "$role", JsonSerializer.Serialize(new[] { role.Value }));
-        }
-
-        if (filter.ReviewableBy is { } person)
-        {
-            Require(AnyRole("$mine"), "$mine", RolesOf(person));
-            Require("coalesce(owner, '') <> $me AND coalesce(on_behalf_of, '') <> $me", "$me", person.Id.Value);
-        }
-
-        if (filter.After is { } after)
-        {
-            Require("seq < $after", "$after", FindPlace(tenant, after));
-        }
-
-        command.CommandText = $"SELECT record FROM requests WHERE {where} ORDER BY seq DESC LIMIT $limit";
-        command.Parameters.AddWithValue("$limit", filter.Limit + 1);
-        return ReadPage(command, filter.Limit);
+        var after = filter.After is { } place ? FindPlace(tenant, place) : (long?)null;
+        using var command = RequestListing.Create(_connection, tenant, filter, after);
+        return ReadPage(command, tenant, filter.Limit);
     }
 
     public void Dispose()
@@ -109,44 +68,30 @@ internal sealed class RequestReader : IDisposable
         _connection.Dispose();
     }
 
-    private static void RequireVisible(Viewer viewer, Action<string, string, object> require)
-    {
-        switch (viewer)
-        {
-            case Viewer.Agent(var agent):
-                require("agent = $viewer", "$viewer", agent.Value);
-                break;
-            case Viewer.Executor(var executor):
-                require("executor = $viewer", "$viewer", executor.Value);
-                break;
-            case Viewer.Person person:
-                require(AnyRole("$viewer"), "$viewer", RolesOf(person));
-                break;
-            case Viewer.Auditor:
-                break;
-            default:
-                throw new ArgumentException($"{viewer.GetType().Name} is not a viewer.", nameof(viewer));
-        }
-    }
+    [LoggerMessage(1050, LogLevel.Error, "The stored request {Request} of tenant {Tenant} cannot be read and is left out of a list.")]
+    private static partial void LogLeftOut(ILogger logger, Exception cause, string request, TenantId tenant);
 
-    private static string AnyRole(string parameter) =>
-        $"EXISTS (SELECT 1 FROM json_each(roles) AS r JOIN json_each({parameter}) AS p ON r.value = p.value)";
-
-    private static string RolesOf(Viewer.Person person) => JsonSerializer.Serialize(
-        person.Roles.Select(r => r.Value).Append(RequestTable.NameOf(person.Id)));
-
-    private static RequestPage ReadPage(SqliteCommand command, int limit)
+    private RequestPage ReadPage(SqliteCommand command, TenantId tenant, int limit)
     {
         var items = new List<ApprovalRequest>();
+        string? last = null;
         using var reader = command.ExecuteReader();
-        while (reader.Read())
+        for (var rows = 0; reader.Read(); rows++)
         {
-            if (items.Count == limit)
+            if (rows == limit)
             {
-                return new RequestPage(items, items[^1].Id.Value);
+                return new RequestPage(items, last);
             }
 
-            items.Add(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(0)).Request);
+            last = reader.GetString(0);
+            try
+            {
+                items.Add(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(1)).Request);
+            }
+            catch (StoredFormatException e)
+            {
+                LogLeftOut(_logger, e, last, tenant);
+            }
         }
 
         return new RequestPage(items, null);

@@ -1,20 +1,23 @@
 using System.Collections.Concurrent;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded.Storage;
 
 /// <summary>Lends readers, each to one borrower at a time, and keeps those that come back.</summary>
-internal sealed class RequestReaders(DatabaseFile file) : IDisposable
+internal sealed class RequestReaders(DatabaseFile file, ILogger logger) : IDisposable
 {
     private readonly ConcurrentBag<RequestReader> _idle = [];
 
-    /// <exception cref="EngineException">A record that was asked for cannot be read.</exception>
+    /// <exception cref="EngineException">A record that was asked for or the file cannot be read.</exception>
     public T Read<T>(Func<RequestReader, T> read)
     {
-        var reader = _idle.TryTake(out var idle) ? idle : new RequestReader(file.ConnectReader());
+        RequestReader? reader = null;
         try
         {
+            reader = _idle.TryTake(out var idle) ? idle : new RequestReader(file.ConnectReader(), logger);
             var result = read(reader);
             _idle.Add(reader);
             reader = null;
@@ -23,6 +26,10 @@ internal sealed class RequestReaders(DatabaseFile file) : IDisposable
         catch (StoredFormatException e)
         {
             throw new EngineException("A stored request cannot be read.", e);
+        }
+        catch (SqliteException e)
+        {
+            throw new EngineException("The stored requests cannot be read.", e);
         }
         finally
         {

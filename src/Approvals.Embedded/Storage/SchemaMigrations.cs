@@ -30,6 +30,18 @@ internal static class SchemaMigrations
         }
     }
 
+    /// <summary>For those that read beside the engine, and so cannot bring the file to the newest version.</summary>
+    /// <exception cref="EngineStartException">The file is not ours, or of another version.</exception>
+    public static void RequireNewest(SqliteConnection connection, string path)
+    {
+        Check(connection, path);
+        if (ReadVersion(connection) != Newest)
+        {
+            throw new EngineStartException(
+                $"The database {path} was written by an older version of this program. Start this version on it once, which brings it up to date.");
+        }
+    }
+
     public static void Apply(SqliteConnection connection)
     {
         var version = ReadVersion(connection);

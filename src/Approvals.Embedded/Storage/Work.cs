@@ -12,6 +12,9 @@ internal abstract class Work
     /// <summary>Whether what comes after it goes into the next commit, and so sees what this one told the engine.</summary>
     public bool EndsCommit { get; init; }
 
+    /// <summary>Whether it had something to store.</summary>
+    public abstract bool HasWritten { get; }
+
     /// <summary>Decides, on the writer's thread and inside its transaction. Writes nothing.</summary>
     public abstract void Decide();
 
@@ -32,6 +35,8 @@ internal sealed class Work<T>(Func<Decided<T>> decide) : Work
     private Decided<T>? _decided;
 
     public Task<T> Answer => _answer.Task;
+
+    public override bool HasWritten => _decided?.Write is not null;
 
     public override void Decide() => _decided = decide();
 

@@ -17,7 +17,7 @@ internal sealed class TestEngine : IAsyncDisposable
         Options = new EmbeddedOptions { Path = Path.Combine(_directory.FullName, "approvals.db") };
     }
 
-    public EmbeddedOptions Options { get; private set; }
+    public EmbeddedOptions Options { get; set; }
 
     public string File => Options.Path;
 

@@ -1,0 +1,120 @@
+using Approvals.Core.Policies;
+using Approvals.Core.Storage;
+using Approvals.Embedded.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Approvals.Embedded;
+
+/// <summary>Looks for damage in a database, whether or not an engine has it open.</summary>
+public static class DatabaseCheck
+{
+    private const string InboxDifference =
+        """
+        WITH expected AS (
+            SELECT r.tenant, j.value, r.seq FROM requests AS r, json_each(r.roles) AS j WHERE r.status = 'pending')
+        SELECT count(*) FROM (
+            SELECT * FROM (SELECT * FROM expected EXCEPT SELECT tenant, role, seq FROM inbox)
+            UNION ALL
+            SELECT * FROM (SELECT tenant, role, seq FROM inbox EXCEPT SELECT * FROM expected))
+        """;
+
+    /// <summary>A sentence for each problem; none where the database is sound.</summary>
+    /// <exception cref="EngineStartException">It is no database of this program's.</exception>
+    public static IEnumerable<string> FindProblems(string database)
+    {
+        var problems = new List<string>();
+        try
+        {
+            using var connection = DatabaseFile.ConnectBeside(database);
+            // One moment for all of it.
+            connection.Execute("BEGIN");
+            problems.AddRange(Read(connection, "PRAGMA integrity_check", static row => row.GetString(0)).Where(static r => r != "ok"));
+            problems.AddRange(Read(connection, "SELECT id, record FROM tenants", CheckTenant).OfType<string>());
+            problems.AddRange(Read(connection, "SELECT tenant, name, version, source FROM policies", CheckPolicy).OfType<string>());
+            problems.AddRange(Read(
+                connection,
+                "SELECT tenant, id, version, status, tool, agent, owner, on_behalf_of, executor, roles, due_after, outbox_due, record FROM requests",
+                CheckRequest).OfType<string>());
+            if (connection.ExecuteInteger(InboxDifference) is > 0 and var differences)
+            {
+                problems.Add($"The inbox differs from the pending requests in {differences} places.");
+            }
+        }
+        catch (SqliteException e)
+        {
+            problems.Add($"The database {database} cannot be read: {e.Message}");
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
+    private static string? CheckTenant(SqliteDataReader row)
+    {
+        var id = row.GetString(0);
+        try
+        {
+            var tenant = TenantRecord.FromJson(row.GetFieldValue<byte[]>(1)).Tenant;
+            return tenant.Id.Value == id ? null : $"Tenant {id}: its record is that of tenant {tenant.Id}.";
+        }
+        catch (StoredFormatException e)
+        {
+            return $"Tenant {id}: {e.Message}";
+        }
+    }
+
+    private static string? CheckPolicy(SqliteDataReader row)
+    {
+        var name = $"Policy {row.GetString(1)} of tenant {row.GetString(0)}, version {row.GetInt64(2)}";
+        return Core.Identifiers.PolicyName.Parse(row.GetString(1)) is not { } parsed
+            ? $"{name}: that is no name of a policy."
+            : PolicyCompiler.Compile(row.GetString(3), parsed) is PolicyCompilation.Refused(var errors)
+                ? $"{name}: {errors[0]}"
+                : null;
+    }
+
+    private static string? CheckRequest(SqliteDataReader row)
+    {
+        var name = $"Request {row.GetString(1)} of tenant {row.GetString(0)}";
+        try
+        {
+            var record = RequestRecord.FromJson(row.GetFieldValue<byte[]>(12));
+            var columns = new RequestColumns(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetInt64(2),
+                row.GetString(3),
+                row.GetString(4),
+                row.GetString(5),
+                TextOrNull(row, 6),
+                TextOrNull(row, 7),
+                TextOrNull(row, 8),
+                row.GetString(9));
+            return columns == RequestColumns.Of(record.Request)
+                && Wakes(row, 10, record.Request.DueAfter)
+                && Wakes(row, 11, record.OutboxDueAt)
+                    ? null
+                    : $"{name}: its columns do not agree with its record.";
+        }
+        catch (StoredFormatException e)
+        {
+            return $"{name}: {e.Message}";
+        }
+    }
+
+    private static string? TextOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>What could not be worked was put off: the column may say later, but neither earlier nor never.</summary>
+    private static bool Wakes(SqliteDataReader row, int column, DateTimeOffset? at) =>
+        row.IsDBNull(column) ? at is null : at is { } time && row.GetInt64(column) >= time.UtcTicks;
+}

@@ -1,0 +1,67 @@
+using Approvals.Embedded.Tests.Fixture;
+
+namespace Approvals.Embedded.Tests;
+
+public sealed class BackupTests
+{
+    [Fact]
+    public async Task CopyOfAnOpenDatabase_IsSoundAndHoldsWhatWasAnswered()
+    {
+        await using var engine = await TestEngine.NewStartedAsync();
+        var request = await engine.SubmitApprovedAsync("pay");
+        var pending = await engine.SubmitAsync(Demo.Payment("pending"));
+        await using var copy = TestEngine.Closed();
+
+        DatabaseBackup.Copy(engine.File, copy.File);
+
+        await engine.SubmitAsync(Demo.Payment("the writer goes on"));
+        Assert.Empty(DatabaseCheck.FindProblems(copy.File));
+        Assert.Equal([copy.File], Directory.GetFiles(Path.GetDirectoryName(copy.File)!).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal) && !f.EndsWith("-wal", StringComparison.Ordinal)));
+        copy.Open();
+        Comparing.AssertSame(request, await copy.FindAsync(request));
+        Comparing.AssertSame(pending, await copy.FindAsync(pending));
+    }
+
+    [Fact]
+    public async Task CopyOverAFile_IsRefused()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await using var copy = TestEngine.Closed();
+        await File.WriteAllTextAsync(copy.File, "mine");
+
+        Assert.Throws<EngineStartException>(() => DatabaseBackup.Copy(engine.File, copy.File));
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(copy.File));
+    }
+
+    [Theory]
+    [InlineData("UPDATE requests SET record = CAST('rubbish' AS BLOB)", "Request req_")]
+    [InlineData("UPDATE requests SET tool = 'other'", "do not agree")]
+    [InlineData("UPDATE requests SET due_after = NULL", "do not agree")]
+    [InlineData("UPDATE requests SET outbox_due = 1", "do not agree")]
+    [InlineData("UPDATE tenants SET record = CAST('rubbish' AS BLOB)", "Tenant demo")]
+    [InlineData("UPDATE policies SET source = 'rules: []' WHERE name = 'payments'", "Policy payments of tenant demo, version 1")]
+    [InlineData("DELETE FROM inbox", "inbox differs")]
+    public async Task Damage_IsFoundAndNamed(string damage, string expected)
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.CloseAsync();
+        Assert.Empty(DatabaseCheck.FindProblems(engine.File));
+        Assert.True(RawDatabase.Execute(engine.File, damage) > 0);
+
+        Assert.Contains(expected, Assert.Single(DatabaseCheck.FindProblems(engine.File)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileThatIsNoDatabaseOfOurs_IsNotCopied()
+    {
+        await using var engine = TestEngine.Closed();
+        RawDatabase.Execute(engine.File, "CREATE TABLE notes (text TEXT)");
+
+        Assert.Throws<EngineStartException>(() => DatabaseBackup.Copy(engine.File, engine.File + ".copy"));
+
+        Assert.False(File.Exists(engine.File + ".copy"));
+        Assert.False(File.Exists(engine.File + ".copy.partial"));
+    }
+}

@@ -1,0 +1,90 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Requests;
+using Approvals.Embedded.Storage;
+using Approvals.Embedded.Tests.Fixture;
+using Microsoft.Data.Sqlite;
+
+namespace Approvals.Embedded.Tests;
+
+public sealed class InboxTests
+{
+    private static readonly Viewer.Person Both = new(Demo.Bob, [Demo.Finance, Demo.Owner]);
+    private static readonly RequestFilter Pending = new() { Viewer = new Viewer.Auditor(), Status = RequestStatus.Pending };
+
+    public static TheoryData<string> Filters => ["role", "reviewable", "viewer", "all"];
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task Page_IsAWalkOfTheInboxInItsOrder(string name)
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await using var connection = new SqliteConnection($"Data Source={engine.File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = RequestListing.Create(connection, Demo.Tenant, FilterOf(name), after: 1_000);
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        var plan = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                plan.Add(reader.GetString(3));
+            }
+        }
+
+        Assert.Contains("SEARCH i USING PRIMARY KEY (tenant=? AND role=? AND seq<?)", plan);
+        Assert.Contains("SEARCH requests USING INTEGER PRIMARY KEY (rowid=?)", plan);
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN r", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task PagesOverSeveralRoles_HaveEachRequestOnce()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var expected = new List<RequestId>();
+        for (var i = 0; i < 12; i++)
+        {
+            var request = await engine.SubmitAsync(i % 3 == 0 ? Demo.Release($"r {i}") : Demo.Payment($"p {i}"));
+            expected.Insert(0, request.Id);
+        }
+
+        var denied = await engine.SubmitAsync(Demo.Release("denied"));
+        await engine.ReviewedAsync(denied, Demo.Carol, Verdict.Deny);
+        var seen = new List<RequestId>();
+        string? after = null;
+        do
+        {
+            var page = await engine.ListAsync(FilterOf("all") with { Role = null, After = after, Limit = 5 });
+            seen.AddRange(page.Items.Select(i => i.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        Assert.Equal(expected, seen);
+    }
+
+    [Fact]
+    public async Task FileFromBeforeTheInbox_HasItFilled()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var pending = await engine.SubmitAsync(Demo.Payment("pending"));
+        await engine.SubmitApprovedAsync("approved");
+        await engine.CloseAsync();
+        RawDatabase.Execute(
+            engine.File, "DROP TRIGGER requests_enter_inbox; DROP TRIGGER requests_leave_inbox; DROP TABLE inbox; PRAGMA user_version = 1");
+
+        engine.Open();
+
+        Assert.Equal(pending.Id, Assert.Single((await engine.ListAsync(Pending with { Role = Demo.Finance })).Items).Id);
+        await engine.ReviewedAsync(pending, Demo.Alice, Verdict.Deny);
+        Assert.Equal(0L, RawDatabase.Read(engine.File, "SELECT count(*) FROM inbox"));
+    }
+
+    private static RequestFilter FilterOf(string name) => name switch
+    {
+        "role" => Pending with { Role = Demo.Finance },
+        "reviewable" => Pending with { ReviewableBy = Both },
+        "viewer" => Pending with { Viewer = Both },
+        _ => Pending with { Viewer = Both, ReviewableBy = Both, Role = Demo.Finance },
+    };
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Embedded.Tests.Fixture;
+using Microsoft.Data.Sqlite;
+
+namespace Approvals.Embedded.Tests;
+
+public sealed class StorageFailureTests
+{
+    [Fact]
+    public async Task FileThatAnotherProgramHolds_FailsTheCommandsAndIsNotReadyUntilOneSucceeds()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await engine.CloseAsync();
+        engine.Options = engine.Options with { BusyTimeout = TimeSpan.Zero };
+        engine.Open();
+        var submission = Demo.Payment("pay");
+        await using (var other = new SqliteConnection($"Data Source={engine.File};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var begin = other.CreateCommand();
+            begin.CommandText = "BEGIN IMMEDIATE";
+            await begin.ExecuteNonQueryAsync();
+
+            await Assert.ThrowsAsync<EngineException>(() => engine.Engine.Requests.SubmitAsync(submission, default).InTime());
+            Assert.False(engine.Engine.IsReady);
+            Assert.Null(await engine.Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
+        }
+
+        await engine.SubmitAsync(submission);
+        Assert.True(engine.Engine.IsReady);
+    }
+
+    [Fact]
+    public async Task Readiness_ComesBackByItself()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var damage = "CREATE TRIGGER no_room BEFORE INSERT ON requests BEGIN SELECT RAISE(ABORT, 'no room'); END";
+        RawDatabase.Execute(engine.File, damage);
+        var submission = Demo.Payment("pay");
+        await Assert.ThrowsAsync<EngineException>(() => engine.Engine.Requests.SubmitAsync(submission, default).InTime());
+        Assert.False(engine.Engine.IsReady);
+
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        // Answered after the probe that is before it; it writes nothing itself.
+        Assert.Null(await engine.Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
+        await engine.Engine.Requests.ReviewAsync(
+            submission.Tenant, submission.Id, Demo.Alice, Verdict.Approve.Says(submission.Action.Digest), default).InTime();
+
+        Assert.True(engine.Engine.IsReady);
+    }
+
+    [Fact]
+    public async Task FullDisk_FailsTheCommandsStoresNothingHalfAndGoesOnWhenThereIsRoom()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
+            Assert.Skip("Mounting a small file system takes root on Linux.");
+            return;
+        }
+
+        var directory = Directory.CreateTempSubdirectory("approvals-full-");
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.FullName);
+        try
+        {
+            await using var engine = TestEngine.Closed();
+            engine.Options = engine.Options with { Path = Path.Combine(directory.FullName, "approvals.db") };
+            engine.Open();
+            await engine.CreateTenantAsync(Demo.Tenant);
+            var filler = Path.Combine(directory.FullName, "filler");
+            await File.WriteAllBytesAsync(filler, new byte[1_000_000]);
+            var stored = new List<ApprovalRequest>();
+            var submission = Demo.Payment("0");
+            while (true)
+            {
+                try
+                {
+                    stored.Add(await engine.SubmitAsync(submission));
+                    submission = Demo.Payment($"{stored.Count}");
+                }
+                catch (EngineException)
+                {
+                    break;
+                }
+            }
+
+            Assert.False(engine.Engine.IsReady);
+            Assert.Null(await engine.Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
+            File.Delete(filler);
+
+            stored.Add(await engine.SubmitAsync(submission));
+            Assert.True(engine.Engine.IsReady);
+            await engine.ReopenAsync();
+            foreach (var request in stored)
+            {
+                Comparing.AssertSame(request, await engine.FindAsync(request));
+            }
+
+            await engine.CloseAsync();
+        }
+        finally
+        {
+            await RunAsync("umount", directory.FullName);
+            directory.Delete();
+        }
+    }
+
+    [Fact]
+    public async Task CorruptPages_FailTheCommandsAndAreNeverReadyAgain()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.CloseAsync();
+        var root = (long)RawDatabase.Read(engine.File, "SELECT rootpage FROM sqlite_schema WHERE name = 'requests'")!;
+        await using (var file = File.OpenWrite(engine.File))
+        {
+            file.Position = (root - 1) * 4096;
+            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, 4096).ToArray());
+        }
+
+        engine.Open();
+
+        await Assert.ThrowsAsync<EngineException>(() => engine.FindAsync(request));
+        await Assert.ThrowsAsync<EngineException>(() => engine.ReviewAsync(request, Demo.Alice));
+        Assert.False(engine.Engine.IsReady);
+        await Assert.ThrowsAsync<EngineException>(() => engine.SubmitAsync(Demo.Payment("other")));
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

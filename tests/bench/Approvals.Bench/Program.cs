@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Approvals.Bench;
+
+var rounds = new Option<int>("--rounds") { Description = "Alternating rounds; medians are printed.", DefaultValueFactory = _ => 5 };
+var operations = new Option<int>("--operations") { Description = "Of each kind in a round.", DefaultValueFactory = _ => 20_000 };
+var pending = new Option<int>("--pending") { Description = "Pending requests in the file; 0 leaves that part out.", DefaultValueFactory = _ => 0 };
+var directory = new Option<DirectoryInfo>("--directory")
+{
+    Description = "Where the files stand while it runs: on the disk that is to be measured.",
+    DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
+};
+var root = new RootCommand("The embedded engine next to plain SQLite.") { rounds, operations, pending, directory };
+root.SetAction(async (result, _) =>
+{
+    using var files = new ScratchFiles(result.GetValue(directory)!);
+    var settings = new Settings(files, result.GetValue(rounds), result.GetValue(operations), result.GetValue(pending));
+    if (settings.Pending == 0)
+    {
+        await Throughput.RunAsync(settings);
+        await Latency.RunAsync(settings);
+    }
+    else
+    {
+        await Backlog.RunAsync(settings);
+    }
+});
+return await root.Parse(args).InvokeAsync();
