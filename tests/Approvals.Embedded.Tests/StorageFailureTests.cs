@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Embedded.Tests.Fixture;
@@ -54,56 +53,59 @@ public sealed class StorageFailureTests
     [Fact]
     public async Task FullDisk_FailsTheCommandsStoresNothingHalfAndGoesOnWhenThereIsRoom()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        await using var disk = await SmallDisk.MountAsync();
+        await using var engine = TestEngine.Closed();
+        engine.Options = engine.Options with { Path = disk["approvals.db"] };
+        engine.Open();
+        await engine.CreateTenantAsync(Demo.Tenant);
+        await File.WriteAllBytesAsync(disk["filler"], new byte[1_000_000]);
+        var stored = new List<ApprovalRequest>();
+        var submission = Demo.Payment("0");
+        while (await TrySubmitAsync(engine, submission) is { } request)
         {
-            Assert.Skip("Mounting a small file system takes root on Linux.");
-            return;
+            stored.Add(request);
+            submission = Demo.Payment($"{stored.Count}");
         }
 
-        var directory = Directory.CreateTempSubdirectory("approvals-full-");
-        await RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.FullName);
-        try
+        Assert.False(engine.Engine.IsReady);
+        Assert.Null(await engine.Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
+        File.Delete(disk["filler"]);
+
+        stored.Add(await engine.SubmitAsync(submission));
+        Assert.True(engine.Engine.IsReady);
+        await engine.ReopenAsync();
+        foreach (var request in stored)
         {
-            await using var engine = TestEngine.Closed();
-            engine.Options = engine.Options with { Path = Path.Combine(directory.FullName, "approvals.db") };
-            engine.Open();
-            await engine.CreateTenantAsync(Demo.Tenant);
-            var filler = Path.Combine(directory.FullName, "filler");
-            await File.WriteAllBytesAsync(filler, new byte[1_000_000]);
-            var stored = new List<ApprovalRequest>();
-            var submission = Demo.Payment("0");
-            while (true)
-            {
-                try
-                {
-                    stored.Add(await engine.SubmitAsync(submission));
-                    submission = Demo.Payment($"{stored.Count}");
-                }
-                catch (EngineException)
-                {
-                    break;
-                }
-            }
-
-            Assert.False(engine.Engine.IsReady);
-            Assert.Null(await engine.Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
-            File.Delete(filler);
-
-            stored.Add(await engine.SubmitAsync(submission));
-            Assert.True(engine.Engine.IsReady);
-            await engine.ReopenAsync();
-            foreach (var request in stored)
-            {
-                Comparing.AssertSame(request, await engine.FindAsync(request));
-            }
-
-            await engine.CloseAsync();
+            Comparing.AssertSame(request, await engine.FindAsync(request));
         }
-        finally
-        {
-            await RunAsync("umount", directory.FullName);
-            directory.Delete();
-        }
+    }
+
+    [Fact]
+    public async Task ReadOnlyDisk_RefusesTheStart()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        await using var engine = TestEngine.Closed();
+        engine.Options = engine.Options with { Path = disk["approvals.db"] };
+        engine.Open();
+        await engine.CloseAsync();
+        await disk.MakeReadOnlyAsync();
+
+        var refused = Assert.Throws<EngineStartException>(engine.Open);
+
+        Assert.Contains("cannot be written to", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CommitThatSqliteRollsBackItself_FailsTheCommands()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        RawDatabase.Execute(engine.File, "CREATE TRIGGER refuse BEFORE UPDATE ON requests BEGIN SELECT RAISE(ROLLBACK, 'no'); END");
+
+        await Assert.ThrowsAsync<EngineException>(() => engine.ReviewAsync(request, Demo.Alice));
+
+        Assert.False(engine.Engine.IsReady);
+        Comparing.AssertSame(request, await engine.FindAsync(request));
     }
 
     [Fact]
@@ -127,10 +129,15 @@ public sealed class StorageFailureTests
         await Assert.ThrowsAsync<EngineException>(() => engine.SubmitAsync(Demo.Payment("other")));
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task<ApprovalRequest?> TrySubmitAsync(TestEngine engine, Submission submission)
     {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        try
+        {
+            return await engine.SubmitAsync(submission);
+        }
+        catch (EngineException)
+        {
+            return null;
+        }
     }
 }

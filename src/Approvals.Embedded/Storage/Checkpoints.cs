@@ -10,8 +10,8 @@ namespace Approvals.Embedded.Storage;
 /// </summary>
 internal sealed partial class Checkpoints(SqliteConnection connection, CommitQueue queue, ILogger logger) : IDisposable
 {
-    /// <summary>In pages of 4 KB: 64 MB.</summary>
-    private const long LargeLog = 16_384;
+    /// <summary>In pages of 4 KB: 16 MB.</summary>
+    private const long LargeLog = 4_096;
 
     public async Task RoundAsync(CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ internal sealed partial class CommitQueue : IDisposable
     private const int ManyPatient = 128;
 
     /// <summary>After so many commands the write-ahead log is worth a checkpoint.</summary>
-    private const int ManyWritten = 8_192;
+    private const int ManyWritten = 1_000;
 
     private static readonly TimeSpan PauseOfTheProbe = TimeSpan.FromSeconds(1);
 
