@@ -33,7 +33,7 @@ public static class DatabaseCheck
             problems.AddRange(Read(connection, "SELECT tenant, name, version, source FROM policies", CheckPolicy).OfType<string>());
             problems.AddRange(Read(
                 connection,
-                "SELECT tenant, id, version, status, tool, agent, owner, on_behalf_of, executor, roles, due_after, outbox_due, record FROM requests",
+                "SELECT tenant, id, version, status, tool, agent, executor, roles, due_after, outbox_due, record FROM requests",
                 CheckRequest).OfType<string>());
             if (connection.ExecuteInteger(InboxDifference) is > 0 and var differences)
             {
@@ -88,7 +88,7 @@ public static class DatabaseCheck
         var name = $"Request {row.GetString(1)} of tenant {row.GetString(0)}";
         try
         {
-            var record = RequestRecord.FromJson(row.GetFieldValue<byte[]>(12));
+            var record = RequestRecord.FromJson(row.GetFieldValue<byte[]>(10));
             var columns = new RequestColumns(
                 row.GetString(0),
                 row.GetString(1),
@@ -97,12 +97,10 @@ public static class DatabaseCheck
                 row.GetString(4),
                 row.GetString(5),
                 TextOrNull(row, 6),
-                TextOrNull(row, 7),
-                TextOrNull(row, 8),
-                row.GetString(9));
+                row.GetString(7));
             return columns == RequestColumns.Of(record.Request)
-                && Wakes(row, 10, record.Request.DueAfter)
-                && Wakes(row, 11, record.OutboxDueAt)
+                && Wakes(row, 8, record.Request.DueAfter)
+                && Wakes(row, 9, record.OutboxDueAt)
                     ? null
                     : $"{name}: its columns do not agree with its record.";
         }

@@ -24,9 +24,6 @@ public sealed class CanonicalJson : IEquatable<CanonicalJson>
     /// <summary>The same value, parsed.</summary>
     public JsonElement Element { get; }
 
-    /// <summary>The empty object.</summary>
-    public static CanonicalJson EmptyObject { get; } = Create(JsonElement.Parse("{}"));
-
     /// <summary>The canonical form of a parsed value.</summary>
     /// <exception cref="CanonicalJsonException">It has none: a number that is not exact, text that is not Unicode.</exception>
     public static CanonicalJson Create(JsonElement value)

@@ -24,8 +24,6 @@ CREATE TABLE requests (
     status       TEXT    NOT NULL,
     tool         TEXT    NOT NULL,
     agent        TEXT    NOT NULL,
-    owner        TEXT,
-    on_behalf_of TEXT,
     executor     TEXT,
     roles        TEXT    NOT NULL,    -- a JSON array: who may review
     due_after    INTEGER,             -- after this, time itself changes the request

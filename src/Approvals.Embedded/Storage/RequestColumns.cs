@@ -14,8 +14,6 @@ internal sealed record RequestColumns(
     string Status,
     string Tool,
     string Agent,
-    string? Owner,
-    string? OnBehalfOf,
     string? Executor,
     string Roles)
 {
@@ -26,8 +24,6 @@ internal sealed record RequestColumns(
         EnumWords.Of(request.Status),
         request.Action.Tool,
         request.Agent.Value,
-        request.Owner?.Value,
-        request.OnBehalfOf?.Value,
         request.Claim?.Executor.Value,
         JsonSerializer.Serialize(Reviewers(request).Distinct(StringComparer.Ordinal)));
 

@@ -23,8 +23,8 @@ internal sealed class RequestTable : IDisposable
             connection,
             """
             INSERT INTO requests
-                (tenant, id, version, status, tool, agent, owner, on_behalf_of, executor, roles, due_after, outbox_due, record)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                (tenant, id, version, status, tool, agent, executor, roles, due_after, outbox_due, record)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         _update = new(
             connection,
@@ -66,13 +66,11 @@ internal sealed class RequestTable : IDisposable
             .Text(4, columns.Status)
             .Text(5, columns.Tool)
             .Text(6, columns.Agent)
-            .Text(7, columns.Owner)
-            .Text(8, columns.OnBehalfOf)
-            .Text(9, columns.Executor)
-            .Text(10, columns.Roles)
-            .Integer(11, request.DueAfter?.UtcTicks)
-            .Integer(12, record.OutboxDueAt?.UtcTicks)
-            .Blob(13, record.ToJson())
+            .Text(7, columns.Executor)
+            .Text(8, columns.Roles)
+            .Integer(9, request.DueAfter?.UtcTicks)
+            .Integer(10, record.OutboxDueAt?.UtcTicks)
+            .Blob(11, record.ToJson())
             .Execute();
         _uncommitted[RequestKey.Of(request)] = record;
     }
