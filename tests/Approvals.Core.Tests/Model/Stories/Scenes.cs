@@ -19,15 +19,17 @@ internal static class Scenes
         from rules in Gen.Frequency((4, Gen.Constant(1)), (2, Gen.Constant(2)), (1, Gen.Constant(3)))
         from terms in Rules.ListOf(rules)
         from people in Gen.Choose(2, Scene.Names.Length)
-        from entries in Entries.ListOf(people)
+        from tight in OneIn(2)
+        from entries in Entries(tight).ListOf(people)
         from owner in Gen.Frequency((3, Gen.Constant<string?>(null)), (1, Gen.Constant<string?>("ann")), (1, Gen.Constant<string?>("Bob")))
         select new Scene([.. terms], entries.Select((e, i) => (e, i)).ToImmutableSortedDictionary(e => Scene.Names[e.i], e => e.e), owner);
 
     public static Gen<Stint> Stints =>
         from deputy in Gen.Frequency((20, Gen.Elements(Scene.Names.AsEnumerable())), (1, Gen.Constant(Scene.Nobody)))
+        from ever in OneIn(2)
         from begins in Gen.Elements(Ends.AsEnumerable())
         from ends in Gen.Elements(Ends.AsEnumerable())
-        select new Stint(deputy, begins, ends);
+        select ever ? new Stint(deputy, null, null) : new Stint(deputy, begins, ends);
 
     public static IEnumerable<Scene> Simpler(Scene scene)
     {
@@ -96,10 +98,13 @@ internal static class Scenes
             _ => (ImmutableArray<string>)[role],
         }, kind < 2 ? (ImmutableArray<string>)[named] : []);
 
-    private static Gen<Entry> Entries =>
+    /// <param name="tight">Whether people have few roles and many deputies, so that hardly anybody is one too many.</param>
+    private static Gen<Entry> Entries(bool tight) =>
         from active in Gen.Frequency((12, Gen.Constant(true)), (1, Gen.Constant(false)))
-        from roles in Gen.SubListOf(Scene.Roles.AsEnumerable())
-        from stints in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Constant(1)))
+        from roles in tight
+            ? Gen.Frequency((2, Gen.Constant<string?>(null)), (5, Gen.Elements<string?>(Scene.Roles.AsEnumerable()))).Select(r => r is null ? [] : (List<string>)[r])
+            : Gen.SubListOf(Scene.Roles.AsEnumerable())
+        from stints in Gen.Frequency((4, Gen.Constant(0)), (tight ? 4 : 1, Gen.Choose(1, 2)))
         from deputies in Stints.ListOf(stints)
         select new Entry(active, [.. roles], [.. deputies]);
 
