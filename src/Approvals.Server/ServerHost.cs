@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Approvals.Channels.Log;
 using Approvals.Core.Ports;
 using Approvals.Embedded;
 using Approvals.Server.Demo;
