@@ -77,6 +77,10 @@ internal static class Demo
             Identities = [new Identity(Issuer, id.Value)],
         });
 
+    /// <summary>Somebody who has had these roles from ever.</summary>
+    public static Viewer.Person Viewer(ReviewerId id, params RoleName[] roles) =>
+        new(new Standing { Id = id, Grants = [.. roles.Select(r => new RoleGrant(r, DateTimeOffset.MinValue))] });
+
     public static TenantChange Key(string id) => new TenantChange.AddKey(new ApiKey
     {
         Id = new KeyId(id),
