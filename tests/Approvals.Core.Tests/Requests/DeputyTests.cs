@@ -133,6 +133,18 @@ public class DeputyTests
     }
 
     [Fact]
+    public void DeputyOfWhoeverAsked_IsKeptOut_EvenWhereThatOneIsNotActiveAnyMore()
+    {
+        var gus = Some.Person("gus", "finance");
+        var ann = Some.Person("ann", "finance") with { Deputies = [new Deputy { Id = gus.Id }] };
+        var directory = new Directory(gus, ann, Bob);
+        var request = directory.Ask("ann", Given.Requirement(1, "finance"));
+        directory.Put(ann with { Active = false });
+
+        Assert.IsType<ReviewOutcome.SelfReview>(directory.Review(request, gus).Outcome);
+    }
+
+    [Fact]
     public void TwoPersonsWhoShareASlot_AreNoQuorumOfTwo()
     {
         var gus = Some.Person("gus", "finance");
