@@ -14,6 +14,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly RequestReaders _readers;
     private readonly IDisposable[] _tables;
     private readonly EmbeddedRequests _requests;
+    private readonly OutboxRecords _records;
+    private readonly Announcements _announcements;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<Background> _running = [];
@@ -32,17 +34,21 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var policyTable = new PolicyTable(connection);
         var tenantTable = new TenantTable(connection);
         _tables = [requestTable, policyTable, tenantTable];
-        _queue = new CommitQueue(connection, options, time, logger)
+        var transactions = new Transactions(connection, logger)
         {
             Committed = requestTable.Committed,
             RolledBack = requestTable.RolledBack,
         };
+        _queue = new CommitQueue(transactions, options, time);
         _readers = new RequestReaders(file, logger);
         try
         {
             var tenants = new EmbeddedTenants(_queue, tenantTable, time);
             var policies = new EmbeddedPolicies(_queue, policyTable, time);
-            _requests = new EmbeddedRequests(_queue, requestTable, live, _readers, tenants, policies, signer, time);
+            var grounds = new RequestGrounds(requestTable, live, _readers, tenants, policies, time);
+            _announcements = new Announcements(time);
+            _records = new OutboxRecords(_queue, requestTable, grounds, live, _readers, _announcements.Announce, time);
+            _requests = new EmbeddedRequests(_queue, grounds, _records, _readers, _announcements, signer, time);
             Tenants = tenants;
             Policies = policies;
         }
@@ -90,8 +96,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Starts what runs by itself: deadlines, and the effects that wait in the outbox.</summary>
     public void Start(IChannel channel)
     {
-        var due = new DueTimes(_requests, _readers, _time, _logger);
-        _outbox = new Outbox(_requests, _readers, channel, _time, _logger);
+        var due = new DueTimes(_requests, _records, _readers, _announcements.DueAlarm, _time, _logger);
+        _outbox = new Outbox(_records, _readers, channel, _time, _logger);
+        _announcements.Effects = _outbox.Add;
         _running.Add(new Background("The watch over deadlines", due.RoundAsync, _time, _logger));
         _running.Add(new Background("The outbox", _outbox.RoundAsync, _time, _logger));
     }
@@ -106,7 +113,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
         if (_outbox is not null)
         {
-            await _outbox.FinishAsync();
+            await _outbox.DisposeAsync();
         }
 
         _queue.Finish();

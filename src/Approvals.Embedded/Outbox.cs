@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
 using Approvals.Embedded.Storage;
@@ -12,108 +12,184 @@ namespace Approvals.Embedded;
 /// Requests do not wait for each other: a slow delivery holds up its own request alone.
 /// </summary>
 internal sealed partial class Outbox(
-    EmbeddedRequests requests, RequestReaders readers, IChannel channel, TimeProvider time, ILogger logger)
+    OutboxRecords records, RequestReaders readers, IChannel channel, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private const int AtOnce = 256;
-
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<RequestKey, Task> _busy = new();
+    private readonly OutboxTurns _turns = new();
+    private readonly OutboxSweep _sweep = new(readers);
+    private readonly Alarm _alarm = new(time);
+    private readonly CancellationTokenSource _stop = new();
 
+    /// <summary>A record with effects was committed.</summary>
+    public void Add(RequestKey key, RequestRecord record)
+    {
+        if (OutboxTable.DueOf(record) is { } due)
+        {
+            // A later effect does not overtake one that waits for its next attempt.
+            _alarm.Ring(new DateTimeOffset(due, TimeSpan.Zero));
+        }
+        else if (_turns.TryAdd(key, isNews: true))
+        {
+            Work();
+        }
+        else
+        {
+            _sweep.StartAgain();
+        }
+    }
+
+    /// <summary>Looks in the file for what is due and did not come here.</summary>
     public async Task RoundAsync(CancellationToken cancellation)
     {
-        requests.OutboxAlarm.Arm();
-        var now = time.GetUtcNow();
-        var due = readers.Read(reader => reader.FindOutboxDue(now, AtOnce + _busy.Count));
-        if (!StartEach(due, cancellation))
-        {
-            var next = readers.Read(reader => reader.FindNextOutboxDue(now));
-            await requests.OutboxAlarm.SleepUntilAsync(next, cancellation);
-        }
+        _alarm.Arm();
+        var next = _sweep.Run(_turns, time.GetUtcNow());
+        Work();
+        await _alarm.SleepUntilAsync(next, cancellation);
     }
 
     /// <summary>Waits for the deliveries under way.</summary>
-    public Task FinishAsync() => Task.WhenAll(_busy.Values);
-
-    /// <summary>Starts what is not under way, as far as there is room; false where nothing was started.</summary>
-    private bool StartEach(List<RequestKey> due, CancellationToken cancellation)
+    public async ValueTask DisposeAsync()
     {
-        var started = false;
-        foreach (var key in due.Where(k => !_busy.ContainsKey(k)).Take(AtOnce - _busy.Count))
-        {
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _busy[key] = turn.Task;
-            _ = Task.Run(() => TakeTurnAsync(key, turn, cancellation), CancellationToken.None);
-            started = true;
-        }
-
-        return started;
+        await _stop.CancelAsync();
+        await _turns.FinishAsync();
+        _stop.Dispose();
     }
 
-    private async Task TakeTurnAsync(RequestKey key, TaskCompletionSource turn, CancellationToken cancellation)
+    /// <summary>Sees to it that somebody takes what is ready.</summary>
+    private void Work()
+    {
+        if (_turns.TryEmploy())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.TakeTurns(), this, preferLocal: false);
+        }
+    }
+
+    private void TakeTurns()
+    {
+        while (_turns.TryTake(out var turn))
+        {
+            // Where the channel takes everything at once, this returns when it is done.
+            _ = TakeTurnAsync(turn);
+        }
+    }
+
+    private async Task TakeTurnAsync(OutboxTurn turn)
     {
         try
         {
-            await CarryOutAsync(key, cancellation);
+            await CarryOutAsync(turn);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The engine stops; what is not done yet is in the file.
         }
         catch (Exception e)
         {
-            LogTurnFailed(logger, e, key.Id);
-            await requests.PostponeAsync(key, cancellation);
+            LogTurnFailed(logger, e, turn.Key.Id);
+            if (!await records.PostponeAsync(turn.Key, _stop.Token))
+            {
+                LookAgain();
+            }
         }
         finally
         {
-            _busy.TryRemove(key, out _);
-            turn.TrySetResult();
-            requests.OutboxAlarm.Ring(DateTimeOffset.MinValue);
+            if (_turns.End(turn))
+            {
+                _alarm.Ring(DateTimeOffset.MinValue);
+            }
+
+            Work();
         }
     }
 
-    private async Task CarryOutAsync(RequestKey key, CancellationToken cancellation)
+    private async ValueTask CarryOutAsync(OutboxTurn turn)
     {
-        var record = requests.FindRecord(key)
-            ?? throw new InvalidOperationException($"Request {key.Id} is due and not there.");
-        var delivered = new List<EffectId>();
+        var record = records.Find(turn.Key)
+            ?? throw new InvalidOperationException($"Request {turn.Key.Id} is due and not there.");
+        var before = turn.Delivered;
+        var delivered = ImmutableArray<EffectId>.Empty;
+        int? allOf = record.Request.Version;
         foreach (var entry in record.Outbox)
         {
-            if (entry.NextAttemptAt > time.GetUtcNow())
+            if (before.Contains(entry.Id))
+            {
+                continue;
+            }
+
+            if (entry.Attempts > 0 && entry.NextAttemptAt > time.GetUtcNow())
             {
                 // A later effect does not overtake one that waits for its next attempt.
+                allOf = null;
                 break;
             }
 
-            if (!await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry, cancellation))
+            if (!await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry))
             {
-                await requests.RetryLaterAsync(key, delivered, entry.Id, cancellation);
+                await records.RetryLaterAsync(turn.Key, [.. before, .. delivered], entry.Id, _stop.Token);
                 return;
             }
 
-            delivered.Add(entry.Id);
+            delivered = delivered.Add(entry.Id);
         }
 
-        if (delivered.Count > 0)
+        if (!delivered.IsEmpty)
         {
-            await requests.AcknowledgeAsync(key, delivered, cancellation);
+            _turns.Deliver(turn, delivered);
+            records.Acknowledge(turn, allOf, delivered, Acknowledged);
         }
     }
 
-    private async Task<bool> TryDeliverAsync(Delivery delivery, OutboxEntry entry, CancellationToken cancellation)
+    private void Acknowledged(Acknowledgement acknowledgement, bool isStored)
     {
-        using var limit = new CancellationTokenSource(LongestDelivery, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        if (!isStored)
+        {
+            _ = AcknowledgeAgainAsync(acknowledgement);
+        }
+        else if (_turns.Stored(acknowledgement.Turn, acknowledgement.Delivered))
+        {
+            _alarm.Ring(DateTimeOffset.MinValue);
+        }
+    }
+
+    /// <summary>The storage fails; the effects are not carried out again for that.</summary>
+    private async Task AcknowledgeAgainAsync(Acknowledgement acknowledgement)
+    {
+        await records.PauseAsync(_stop.Token);
+        if (!_stop.IsCancellationRequested)
+        {
+            records.Acknowledge(acknowledgement.Turn, acknowledgement.AllOf, acknowledgement.Delivered, Acknowledged);
+        }
+    }
+
+    private void LookAgain()
+    {
+        _sweep.StartAgain();
+        _alarm.Ring(DateTimeOffset.MinValue);
+    }
+
+    private async ValueTask<bool> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
+    {
+        using var limit = new CancellationTokenSource();
         try
         {
-            await channel.DeliverAsync(delivery, either.Token).WaitAsync(either.Token);
+            var delivering = channel.DeliverAsync(delivery, limit.Token);
+            await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit));
             return true;
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (!_stop.IsCancellationRequested)
         {
             LogFailed(logger, e, entry.Id, entry.Attempts + 1);
             return false;
         }
+    }
+
+    /// <summary>Until it is done, takes too long, or the engine stops.</summary>
+    private async Task WaitAsync(Task delivering, CancellationTokenSource limit)
+    {
+        await using var timer = time.CreateTimer(
+            static limit => ((CancellationTokenSource)limit!).Cancel(), limit, LongestDelivery, Timeout.InfiniteTimeSpan);
+        await using var stop = _stop.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        await delivering.WaitAsync(limit.Token);
     }
 }

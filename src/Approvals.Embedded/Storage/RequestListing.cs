@@ -98,7 +98,7 @@ internal static class RequestListing
 
     /// <summary>What the inbox has for the person: their roles, and themselves by name.</summary>
     private static ImmutableArray<string> NamesOf(Viewer.Person person) =>
-        [.. person.Roles.Select(r => r.Value), RequestColumns.NameOf(person.Id)];
+        [.. person.Roles.Select(r => r.Value), ReviewerNames.Of(person.Id)];
 
     /// <summary>Each role's part of the inbox is in order, so a page of several is a merge that stops when it is full.</summary>
     private static string WalkInbox(SqliteCommand command, ImmutableArray<string> names, string where, bool isLaterPage)

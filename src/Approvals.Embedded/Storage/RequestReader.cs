@@ -9,33 +9,57 @@ namespace Approvals.Embedded.Storage;
 /// <summary>The rows of requests as committed, for one reader at a time.</summary>
 internal sealed partial class RequestReader : IDisposable
 {
+    /// <summary>What <see cref="Read"/> is given of <c>requests AS r</c>.</summary>
+    public const string Columns = "r.seq, r.record, EXISTS (SELECT 1 FROM outbox AS o WHERE o.seq = r.seq)";
+
     private readonly SqliteConnection _connection;
     private readonly ILogger _logger;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _place;
     private readonly SqliteCommand _due;
     private readonly SqliteCommand _nextDue;
-    private readonly SqliteCommand _outbox;
-    private readonly SqliteCommand _nextOutbox;
+    private readonly SqliteCommand _retries;
+    private readonly SqliteCommand _nextRetry;
+    private readonly SqliteCommand _untried;
 
     public RequestReader(SqliteConnection connection, ILogger logger)
     {
         _logger = logger;
         _connection = connection;
-        _find = connection.Prepare("SELECT record FROM requests WHERE tenant = ?1 AND id = ?2", 2);
+        _find = connection.Prepare($"SELECT {Columns} FROM requests AS r WHERE tenant = ?1 AND id = ?2", 2);
         _place = connection.Prepare("SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2", 2);
         _due = connection.Prepare(
             "SELECT tenant, id FROM requests WHERE due_after < ?1 ORDER BY due_after LIMIT ?2", 2);
         _nextDue = connection.Prepare("SELECT min(due_after) FROM requests WHERE due_after IS NOT NULL", 0);
-        _outbox = connection.Prepare(
-            "SELECT tenant, id FROM requests WHERE outbox_due <= ?1 ORDER BY outbox_due LIMIT ?2", 2);
-        _nextOutbox = connection.Prepare("SELECT min(outbox_due) FROM requests WHERE outbox_due > ?1", 1);
+        _retries = connection.Prepare(
+            """
+            SELECT r.tenant, r.id, o.due, o.seq FROM outbox AS o CROSS JOIN requests AS r ON r.seq = o.seq
+            WHERE (o.due, o.seq) > (?1, ?2) AND o.due <= ?3 ORDER BY o.due, o.seq LIMIT ?4
+            """,
+            4);
+        _nextRetry = connection.Prepare("SELECT min(due) FROM outbox WHERE due > ?1", 1);
+        _untried = connection.Prepare(
+            """
+            SELECT r.tenant, r.id, o.seq FROM outbox AS o CROSS JOIN requests AS r ON r.seq = o.seq
+            WHERE o.due IS NULL AND o.seq > ?1 ORDER BY o.seq LIMIT ?2
+            """,
+            2);
     }
 
-    public RequestRecord? Find(RequestKey key)
+    /// <param name="seq">The row.</param>
+    /// <param name="record">The stored record.</param>
+    /// <param name="hasEffects">Whether any of its effects is still to be carried out.</param>
+    /// <exception cref="StoredFormatException">The record cannot be read.</exception>
+    public static StoredRequest Read(long seq, ReadOnlySpan<byte> record, bool hasEffects)
+    {
+        var stored = RequestRecord.FromJson(record);
+        return new StoredRequest(seq, hasEffects ? stored : stored with { Outbox = [] });
+    }
+
+    public StoredRequest? Find(RequestKey key)
     {
         using var reader = _find.Bind(key.Tenant.Value, key.Id.Value).ExecuteReader();
-        return reader.Read() ? RequestRecord.FromJson(reader.GetFieldValue<byte[]>(0)) : null;
+        return reader.Read() ? Read(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2)) : null;
     }
 
     /// <summary>The requests that time has changed by now, the longest overdue first.</summary>
@@ -43,11 +67,39 @@ internal sealed partial class RequestReader : IDisposable
 
     public DateTimeOffset? FindNextDue() => ReadTime(_nextDue);
 
-    /// <summary>The requests with effects to carry out by now, the longest overdue first.</summary>
-    public List<RequestKey> FindOutboxDue(DateTimeOffset now, int limit) => ReadKeys(_outbox.Bind(now.UtcTicks, limit));
+    /// <summary>The requests with an effect that failed and is due again by now, the longest overdue first.</summary>
+    /// <param name="after">The place after which to look: when an effect is due, and its request's row.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<(RequestKey Key, (long Due, long Seq) Place)> FindRetries((long Due, long Seq) after, DateTimeOffset now, int limit)
+    {
+        using var reader = _retries.Bind(after.Due, after.Seq, now.UtcTicks, limit).ExecuteReader();
+        var found = new List<(RequestKey, (long, long))>();
+        while (reader.Read())
+        {
+            found.Add((ReadKey(reader), (reader.GetInt64(2), reader.GetInt64(3))));
+        }
 
-    /// <summary>When the next effect after now is to be carried out.</summary>
-    public DateTimeOffset? FindNextOutboxDue(DateTimeOffset now) => ReadTime(_nextOutbox.Bind(now.UtcTicks));
+        return found;
+    }
+
+    /// <summary>When the next effect after now is tried again.</summary>
+    public DateTimeOffset? FindNextRetry(DateTimeOffset now) => ReadTime(_nextRetry.Bind(now.UtcTicks));
+
+    /// <summary>The requests with effects that were not tried yet, in the order of arrival.</summary>
+    /// <param name="after">The row after which to look.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<(RequestKey Key, long Place)> FindUntried(long after, int limit)
+    {
+        using var reader = _untried.Bind(after, limit).ExecuteReader();
+        var found = new List<(RequestKey, long)>();
+        while (reader.Read())
+        {
+            found.Add((ReadKey(reader), reader.GetInt64(2)));
+        }
+
+        return found;
+    }
 
     /// <exception cref="ArgumentException">The filter's place in the list is none.</exception>
     public RequestPage List(TenantId tenant, RequestFilter filter)
@@ -63,8 +115,9 @@ internal sealed partial class RequestReader : IDisposable
         _place.Dispose();
         _due.Dispose();
         _nextDue.Dispose();
-        _outbox.Dispose();
-        _nextOutbox.Dispose();
+        _retries.Dispose();
+        _nextRetry.Dispose();
+        _untried.Dispose();
         _connection.Dispose();
     }
 
@@ -103,11 +156,14 @@ internal sealed partial class RequestReader : IDisposable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            keys.Add(new RequestKey(new TenantId(reader.GetString(0)), RequestId.Parse(reader.GetString(1))!));
+            keys.Add(ReadKey(reader));
         }
 
         return keys;
     }
+
+    private static RequestKey ReadKey(SqliteDataReader reader) =>
+        new(new TenantId(reader.GetString(0)), RequestId.Parse(reader.GetString(1))!);
 
     /// <summary>The place of the last request of the page before, by its id: what a caller sees says nothing of others.</summary>
     private long FindPlace(TenantId tenant, string after) =>
