@@ -93,7 +93,8 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         var request = await this.SubmitAsync(Demo.Payment($"hold {Guid.NewGuid()}", amount: 1));
         var held = Signer.Hold();
-        var claim = this.ClaimAsync(request);
+        // Who finds the writer idle writes itself.
+        var claim = Task.Run(() => this.ClaimAsync(request));
         await held.InTime();
         return new WriterHold(Signer, claim);
     }
