@@ -99,7 +99,7 @@ internal sealed class QuorumPlan
             [
                 .. from person in _people
                    where !_request.IsKeptFrom(requirement, person)
-                   select Candidate.Of(person, c => (owners && person.IsOwner) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
+                   select Candidate.Of(person, c => (owners && person.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
                        ? Quorum.AllOf(requirement.Groups)
                        : Quorum.AdmittedTo(requirement.Groups, c)),
             ]);

@@ -19,7 +19,7 @@ public sealed partial record Tenant
     /// <summary>The first moment after now at which somebody begins or ceases to stand in for another, if any.</summary>
     public DateTimeOffset? NextPeopleChange(DateTimeOffset now)
     {
-        var appointments = Reviewers.Where(r => r.Active).SelectMany(r => r.Deputies ?? []).ToList();
+        var appointments = Reviewers.SelectMany(r => r.Deputies ?? []).ToList();
         var begins = appointments.Select(d => d.From).Where(from => from > now);
         var ends = appointments.Select(d => d.Until).Where(until => until >= now).Select(until => until?.AddTicks(1));
         return begins.Concat(ends).Min();

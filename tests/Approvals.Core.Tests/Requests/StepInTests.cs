@@ -1,4 +1,3 @@
-using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 
@@ -14,24 +13,15 @@ public class StepInTests
     [Fact]
     public void OwnersApprovalThatWasOneTooMany_DecidesOnceNobodyElseCanFillTheSlot()
     {
-        var requirement = Given.Requirement(Given.Group(1, "finance"), Given.Group(1, "security"));
-        var request = Asked(Directory(Given.Alice, Olga, Sven), requirement);
-        request = Approved(request, Given.Alice, Directory(Given.Alice, Olga, Sven));
-        request = Approved(request, Olga, Directory(Given.Alice, Olga, Sven));
+        var directory = new Directory(Given.Alice, Olga, Sven);
+        var request = directory.Ask(Given.Requirement(Given.Group(1, "finance"), Given.Group(1, "security")));
+        request = directory.Approve(directory.Approve(request, Given.Alice), Olga);
         Assert.Equal(1, request.ApprovalsNeeded);
+        directory.Put(Sven with { Active = false });
 
-        var step = Rechecking.Recheck(request, Directory(Given.Alice, Olga, Sven with { Active = false }), Given.DecidedAt);
+        var approved = Steps.Changed(directory.Recheck(request), request, new Effect.AnnounceDecision());
 
-        var approved = Steps.Changed(step, request, new Effect.AnnounceDecision());
         Assert.Equal(RequestStatus.Approved, approved.Status);
         Assert.Equal([Given.Alice.Id, Olga.Id], approved.Decision!.Reviewers);
     }
-
-    private static Tenant Directory(params Reviewer[] people) => Given.Directory() with { Reviewers = [.. people] };
-
-    private static ApprovalRequest Asked(Tenant directory, params Requirement[] requirements) => Submitting.Submit(
-        null, Given.Submission(), Given.Context(directory, Given.Evaluation(PolicyDecision.Escalate, [.. requirements])), Some.Time).State!;
-
-    private static ApprovalRequest Approved(ApprovalRequest request, Reviewer person, Tenant directory) => Reviewing.Review(
-        request, new ReviewCommand(person.Id, new ReviewInput(Verdict.Approve, null, Some.Action.Digest, "api"), directory), Some.Time).State!;
 }
