@@ -84,11 +84,10 @@ internal sealed class ModelDirectory
 
         var principals =
             from principal in People.Keys
-            where IsActive(principal)
             let serving = People[principal].Deputies.Where(d => d.Deputy == name && Serves(d, now)).ToList()
             where serving.Count > 0
-            let inTime = serving.Exists(d => Since(asked, p => p.TryGetValue(principal, out var e) && e.Deputies.Contains(d)))
-            select HatOf(principal, asked, inTime);
+            let inTime = IsActive(principal) && serving.Exists(d => Since(asked, p => p.TryGetValue(principal, out var e) && e.Deputies.Contains(d)))
+            select HatOf(principal, asked, inTime) is var hat ? hat with { Owner = hat.Roles.Contains("owner") } : hat;
         return new Voice(
             name,
             [HatOf(name, asked, inTime: true), .. principals],
@@ -98,7 +97,7 @@ internal sealed class ModelDirectory
     /// <summary>The next moment at which somebody begins or ceases to stand in for another.</summary>
     public DateTimeOffset? NextChange(DateTimeOffset now)
     {
-        var stints = People.Values.Where(e => e.Active).SelectMany(e => e.Deputies).ToList();
+        var stints = People.Values.SelectMany(e => e.Deputies).ToList();
         return stints.Select(s => _start + s.From)
             .Concat(stints.Select(s => _start + s.Until + TimeSpan.FromTicks(1)))
             .Where(t => t > now)
