@@ -16,7 +16,6 @@ internal sealed class CoreSubject : ISubject
     private static readonly DateTimeOffset Start = Some.Time + TimeSpan.FromMilliseconds(250);
 
     private readonly Dictionary<int, RequestRecord> _records = [];
-    private readonly Dictionary<int, List<string>> _effects = [];
     private readonly HashSet<Type> _outcomes = [];
     private Tenant _tenant = new() { Id = Some.Tenant, CreatedAt = Start };
     private ImmutableArray<Requirement> _requirements;
@@ -24,7 +23,7 @@ internal sealed class CoreSubject : ISubject
     private TimeSpan _validFor;
     private DateTimeOffset _now = Start;
 
-    public bool RechecksByItself => false;
+    public bool IsAwake => false;
 
     public IReadOnlyCollection<Type> Outcomes => _outcomes;
 
@@ -33,7 +32,7 @@ internal sealed class CoreSubject : ISubject
         _requirements = [.. scene.Rules.Select(RequirementOf).Distinct()];
         _timeout = scene.Rules.Min(r => r.Timeout);
         _validFor = scene.Rules.Min(r => r.ValidFor);
-        Change([.. Setting.FirstEntries(scene, _now)]);
+        Change([.. Setting.FirstEntries(Some.Tenant, scene, _now)]);
         return Task.FromResult(_now);
     }
 
@@ -59,7 +58,7 @@ internal sealed class CoreSubject : ISubject
     }
 
     /// <summary>Everything is read again from what an engine would have stored.</summary>
-    public Task RestartAsync()
+    public Task RestartAsync(bool cleanly)
     {
         _tenant = TenantRecord.FromJson(new TenantRecord { Tenant = _tenant }.ToJson()).Tenant;
         foreach (var (key, record) in _records.ToList())
@@ -74,7 +73,7 @@ internal sealed class CoreSubject : ISubject
 
     public Task<string?> SeeAsync(int key) => Task.FromResult(At(key) is { } request ? Telling.Seen(request) : null);
 
-    public Task<Told> MakeAsync(Move move) => Task.FromResult(Make(move));
+    public Task<Told?> MakeAsync(Move move) => Task.FromResult<Told?>(Make(move));
 
     public Task CheckAsync(LifecycleModel model, DateTimeOffset now)
     {
@@ -85,7 +84,7 @@ internal sealed class CoreSubject : ISubject
             var request = record.Request;
             Assert.Equal(model.Requests[key].ToString(), Telling.Seen(request));
             Assert.Equal(model.Requests[key].UpdatedAt, request.UpdatedAt);
-            Assert.Equal(_effects[key], record.Outbox.Select(e => Telling.Of(e.Effect)));
+            Assert.Equal(model.EffectsOf(key), record.Outbox.Select(e => Telling.Of(e.Effect)));
             Assert.Distinct(record.Outbox.Select(e => e.Id));
         }
 
@@ -120,7 +119,7 @@ internal sealed class CoreSubject : ISubject
             case Move.LimitPending(var perAgent):
                 return Change(new TenantChange.LimitPending(perAgent));
             case Move.RevokeKey:
-                return Change(new TenantChange.RevokeKey(Setting.AdminKey));
+                return Change(new TenantChange.RevokeKey(Setting.AdminKeyOf(Some.Tenant)));
             default:
                 return _records.TryGetValue(move.About!.Value, out var record) ? Command(move, record.Request) : new Told("NotFound", []);
         }
@@ -140,7 +139,7 @@ internal sealed class CoreSubject : ISubject
             case Move.Report report:
                 return Store(report.Key, Reporting.Report(request, Setting.Command(report), _now));
             case Move.Resolve resolve:
-                return Store(resolve.Key, Resolving.Resolve(request, Setting.Command(resolve), _tenant, _now));
+                return Store(resolve.Key, Resolving.Resolve(request, Setting.Command(Some.Tenant, resolve), _tenant, _now));
             case Move.Look(var key):
                 return Look(key, Clock.Tick(request, _now));
             default:
@@ -199,8 +198,6 @@ internal sealed class CoreSubject : ISubject
         {
             Assert.True(before is null || after.Request.Version > before.Request.Version, "a change grows the version");
             _records[key] = after;
-            _effects.TryAdd(key, []);
-            _effects[key].AddRange(step.Effects.Select(Telling.Of));
         }
         else
         {

@@ -21,7 +21,7 @@ public class LifecycleProperties
     {
         var subject = new HashSet<Type>();
         var states = new HashSet<string>();
-        foreach (var story in StoryTelling.OfLength(Turns).Generator.Sample(500))
+        foreach (var story in Seed.Sample(StoryTelling.OfLength(Turns), 1_000))
         {
             var core = new CoreSubject();
             states.UnionWith(await Run.LiveAsync(story, core));

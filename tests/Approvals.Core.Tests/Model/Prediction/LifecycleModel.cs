@@ -12,6 +12,7 @@ internal sealed partial class LifecycleModel
     private static readonly TimeSpan DenialsAreRemembered = TimeSpan.FromHours(24);
 
     private readonly Dictionary<int, ModelRequest> _requests = [];
+    private readonly Dictionary<int, List<string>> _effects = [];
     private readonly ImmutableArray<Terms> _terms;
 
     public LifecycleModel(Scene scene, DateTimeOffset start)
@@ -33,6 +34,9 @@ internal sealed partial class LifecycleModel
 
     /// <summary>The requests, as they were when somebody last looked.</summary>
     public IReadOnlyDictionary<int, ModelRequest> Requests => _requests;
+
+    /// <summary>All that a request had happen outside, in its order.</summary>
+    public IReadOnlyList<string> EffectsOf(int key) => _effects[key];
 
     /// <summary>The request as it stands at this moment, without that counting as a look.</summary>
     public ModelRequest? At(int key, DateTimeOffset now) =>
@@ -157,7 +161,8 @@ internal sealed partial class LifecycleModel
         }
 
         _requests[asked.Key] = request;
-        return new Told($"Created {request}", request.Ending is null ? ["AskReviewers"] : []);
+        _effects[asked.Key] = request.Ending is null ? ["AskReviewers"] : [];
+        return new Told($"Created {request}", [.. _effects[asked.Key]]);
     }
 
     private int Waiting(string agent, DateTimeOffset now) =>
@@ -187,6 +192,7 @@ internal sealed partial class LifecycleModel
         var (current, passed) = Passing.Pass(request, time);
         var (next, outcome, effects) = command(current, time);
         _requests[key] = next;
+        _effects[key].AddRange([.. passed, .. effects]);
         return new Told(outcome, [.. passed, .. effects]);
     }
 

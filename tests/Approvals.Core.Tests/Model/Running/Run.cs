@@ -51,17 +51,45 @@ internal sealed class Run
 
     private async Task TakeAsync(Turn turn)
     {
-        _now = await _subject.MoveClockAsync(Shifted(turn.Shift));
+        await MoveClockAsync(Shifted(turn.Shift));
         await MakeAsync(turn.Move);
         if (turn.Again)
         {
             await MakeAsync(turn.Move is Move.TurnRole or Move.TurnActive or Move.TurnDeputy ? new Move.Recheck() : turn.Move);
         }
 
+        await _subject.CheckAsync(_model, _now);
         var keys = turn.Move.About is { } about ? [about] : _model.Requests.Keys.ToList();
         foreach (var key in keys)
         {
             Same(_model.At(key, _now)?.ToString(), await _subject.SeeAsync(key), "what is seen afterwards");
+        }
+    }
+
+    /// <summary>Moves the clock; past nothing that is due, where that is not left to who looks.</summary>
+    private async Task MoveClockAsync(DateTimeOffset to)
+    {
+        if (_subject.IsAwake)
+        {
+            while (_model.Requests.Values.Select(r => r.DueAt).Min() is { } due && due < to)
+            {
+                await WakeAsync(due + TimeSpan.FromTicks(1));
+            }
+
+            await WakeAsync(to);
+        }
+        else
+        {
+            _now = await _subject.MoveClockAsync(to);
+        }
+    }
+
+    private async Task WakeAsync(DateTimeOffset at)
+    {
+        _now = await _subject.MoveClockAsync(at);
+        foreach (var key in _model.Requests.Keys.ToList())
+        {
+            _model.Look(key, _now);
         }
 
         await _subject.CheckAsync(_model, _now);
@@ -79,22 +107,28 @@ internal sealed class Run
     {
         switch (move)
         {
-            case Move.Restart:
-                await _subject.RestartAsync();
+            case Move.Restart(var cleanly):
+                await _subject.RestartAsync(cleanly);
                 break;
             case Move.TurnRole or Move.TurnActive or Move.TurnDeputy:
                 await TurnAsync(move);
                 break;
             default:
-                var told = await _subject.MakeAsync(move);
-                var predicted = Predict(move);
-                Same(predicted.Outcome, told.Outcome, "what is told");
-                if (told.Effects is not null)
+                if (await _subject.MakeAsync(move) is { } told)
                 {
-                    Same(string.Join(", ", predicted.Effects!), string.Join(", ", told.Effects), "what must happen");
+                    Compare(Predict(move), told);
                 }
 
                 break;
+        }
+    }
+
+    private static void Compare(Told predicted, Told told)
+    {
+        Same(predicted.Outcome, told.Outcome, "what is told");
+        if (told.Effects is not null)
+        {
+            Same(string.Join(", ", predicted.Effects!), string.Join(", ", told.Effects), "what must happen");
         }
     }
 
@@ -158,7 +192,7 @@ internal sealed class Run
     {
         var stored = await _subject.PutAsync(who, entry);
         Same(_model.Directory.Put(who, entry, _now) ? "stored" : "contradiction", stored ? "stored" : "contradiction", "the directory");
-        if (stored && _subject.RechecksByItself)
+        if (stored && _subject.IsAwake)
         {
             _model.Recheck(_now);
         }

@@ -22,6 +22,9 @@ internal static class Seed
         FsCheck.Check.One(config, Prop.ForAll(values, property));
     }
 
+    /// <summary>The same values at every time.</summary>
+    public static IEnumerable<T> Sample<T>(Arbitrary<T> values, int count) => values.Generator.Sample(50, new Rnd(1), count);
+
     private static ulong? Read(string variable) =>
         ulong.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

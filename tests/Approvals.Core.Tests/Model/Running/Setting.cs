@@ -11,25 +11,25 @@ namespace Approvals.Model.Running;
 /// <summary>The words of stories in the types of the core.</summary>
 internal static class Setting
 {
-    public static readonly KeyId AdminKey = new("admin-key");
-
     private static readonly CanonicalJson Detail = CanonicalJson.Create(JsonElement.Parse("""{"reference":1}"""));
 
     private static readonly CanonicalJson Args = CanonicalJson.Create(JsonElement.Parse("""{"amount":5000}"""));
 
-    public static IReadOnlyList<TenantChange> FirstEntries(Scene scene, DateTimeOffset now) =>
+    public static IReadOnlyList<TenantChange> FirstEntries(TenantId tenant, Scene scene, DateTimeOffset now) =>
     [
         OwnedBy(scene.Owner),
         new TenantChange.PutAgent(new Agent(new AgentId(Scene.Browser))),
         new TenantChange.AddKey(new ApiKey
         {
-            Id = AdminKey,
+            Id = AdminKeyOf(tenant),
             Holder = new KeyHolder.ForAdmin(),
             SecretHash = ContentHash.Of("secret"u8),
             CreatedAt = now,
         }),
         .. scene.People.Select(p => Person(p.Key, p.Value with { Deputies = [] }, now)),
     ];
+
+    public static KeyId AdminKeyOf(TenantId tenant) => new($"admin-{tenant}");
 
     public static TenantChange OwnedBy(string? owner) =>
         new TenantChange.PutAgent(new Agent(new AgentId(Scene.Payer), ReviewerId.Parse(owner)));
@@ -75,8 +75,8 @@ internal static class Setting
     public static ReportCommand Command(Move.Report report) => new(
         Claimant(report.By, report.Key), Outcome(report.Succeeded), report.WithDetail ? Detail : null);
 
-    public static ResolveCommand Command(Move.Resolve resolve) => new(
-        ReviewerId.Parse(resolve.Who) is { } person ? new Administrator.Person(person) : new Administrator.Key(AdminKey),
+    public static ResolveCommand Command(TenantId tenant, Move.Resolve resolve) => new(
+        ReviewerId.Parse(resolve.Who) is { } person ? new Administrator.Person(person) : new Administrator.Key(AdminKeyOf(tenant)),
         Outcome(resolve.Succeeded),
         resolve.Reason,
         Detail: null);

@@ -72,7 +72,8 @@ internal abstract record Move
     public sealed record RevokeKey : Move;
 
     /// <summary>All that is held in memory is lost, and read again from what was stored.</summary>
-    public sealed record Restart : Move;
+    /// <param name="Cleanly">Whether in good order; otherwise at once.</param>
+    public sealed record Restart(bool Cleanly) : Move;
 }
 
 /// <summary>A program, as seen from the request that it deals with.</summary>

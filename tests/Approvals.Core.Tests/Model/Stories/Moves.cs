@@ -28,7 +28,7 @@ internal static class Moves
         (2, Keys.Select(Move (key) => new Move.Look(key))),
         (2, Gen.Constant<Move>(new Move.Recheck())),
         (6, Directories),
-        (1, Gen.Constant<Move>(new Move.Restart())));
+        (1, Gen.Elements<Move>(new Move.Restart(true), new Move.Restart(false))));
 
     private static Gen<Move> Reviews =>
         from key in Keys
