@@ -47,6 +47,23 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Moves to this moment in one go, as a clock that was set does: what was due before is late.</summary>
+    public void JumpTo(DateTimeOffset to)
+    {
+        ManualTimer[] due;
+        lock (_lock)
+        {
+            _now = to > _now ? to : _now;
+            due = [.. _armed.Where(t => t.DueAt <= _now).OrderBy(t => t.DueAt)];
+            _armed.RemoveAll(t => t.DueAt <= _now);
+        }
+
+        foreach (var timer in due)
+        {
+            timer.Fire();
+        }
+    }
+
     /// <summary>Waits, without moving, until something sleeps until this moment.</summary>
     public Task UntilSleepingTillAsync(DateTimeOffset at) => UntilAsync(() => _armed.Exists(t => t.DueAt == at));
 

@@ -96,7 +96,7 @@ internal sealed class TestEngine : IEngineUnderTest
 
     public Task MoveToAsync(DateTimeOffset to)
     {
-        Time.MoveTo(to);
+        Time.JumpTo(to);
         return Task.CompletedTask;
     }
 
