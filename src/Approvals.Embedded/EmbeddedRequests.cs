@@ -52,8 +52,11 @@ internal sealed class EmbeddedRequests(
                 return Store(record, Submitting.Submit(
                     record?.Request,
                     submission,
-                    tenant,
-                    ReferenceEquals(inForce, evaluatedWith) ? evaluation : inForce.Evaluate(action),
+                    new SubmissionContext(
+                        tenant,
+                        ReferenceEquals(inForce, evaluatedWith) ? evaluation : inForce.Evaluate(action),
+                        Pending: 0,
+                        EarlierDenial: null),
                     time.GetUtcNow()));
             },
             cancellation);
@@ -64,15 +67,13 @@ internal sealed class EmbeddedRequests(
         queue.RunAsync(
             () =>
             {
-                if (tenants.Find(tenant)?.FindReviewer(reviewer) is not { } person)
+                if (tenants.Find(tenant) is not { } directory || table.Find(new RequestKey(tenant, id)) is not { } record)
                 {
-                    return new Decided<ReviewOutcome>(new ReviewOutcome.NotAReviewer());
+                    return new Decided<ReviewOutcome>(new ReviewOutcome.NotFound());
                 }
 
-                var command = new ReviewCommand(person, review.Verdict, review.Comment, review.Digest, review.Channel);
-                return table.Find(new RequestKey(tenant, id)) is { } record
-                    ? Store(record, Reviewing.Review(record.Request, command, time.GetUtcNow()))
-                    : new Decided<ReviewOutcome>(new ReviewOutcome.NotFound());
+                var command = new ReviewCommand(reviewer, review, directory);
+                return Store(record, Reviewing.Review(record.Request, command, time.GetUtcNow()));
             },
             cancellation);
 
@@ -89,12 +90,12 @@ internal sealed class EmbeddedRequests(
         queue.RunAsync(
             () =>
             {
-                if (table.Find(new RequestKey(tenant, id)) is not { } record)
+                if (tenants.Find(tenant) is not { } directory || table.Find(new RequestKey(tenant, id)) is not { } record)
                 {
                     return new Decided<ClaimAnswer>(new ClaimAnswer(new ClaimOutcome.NotFound(), null));
                 }
 
-                var step = Claiming.Claim(record.Request, command, time.GetUtcNow());
+                var step = Claiming.Claim(record.Request, command, directory, time.GetUtcNow());
                 var permit = record.Permit;
                 if (step.Outcome is ClaimOutcome.Granted(var claimed) && record.Request.Claim is null)
                 {
@@ -113,6 +114,14 @@ internal sealed class EmbeddedRequests(
             () => table.Find(new RequestKey(tenant, id)) is { } record
                 ? Store(record, Reporting.Report(record.Request, command, time.GetUtcNow()))
                 : new Decided<ReportOutcome>(new ReportOutcome.NotFound()),
+            cancellation);
+
+    public Task<ResolveOutcome> ResolveAsync(
+        TenantId tenant, RequestId id, ResolveCommand command, CancellationToken cancellation) =>
+        queue.RunAsync(
+            () => tenants.Find(tenant) is { } directory && table.Find(new RequestKey(tenant, id)) is { } record
+                ? Store(record, Resolving.Resolve(record.Request, command, directory, time.GetUtcNow()))
+                : new Decided<ResolveOutcome>(new ResolveOutcome.NotFound()),
             cancellation);
 
     public async Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation)
@@ -196,8 +205,8 @@ internal sealed class EmbeddedRequests(
 
     /// <summary>Takes effects out of their outbox, and puts off the one that failed behind them.</summary>
     public Task RetryLaterAsync(
-        RequestKey key, IReadOnlyCollection<EffectId> delivered, EffectId failed, CancellationToken cancellation) =>
-        queue.RunAsync(() => Settle(key, delivered, failed), cancellation);
+        RequestKey key, IReadOnlyCollection<EffectId> delivered, EffectId failed, string reason, CancellationToken cancellation) =>
+        queue.RunAsync(() => Settle(key, delivered, failed, reason), cancellation);
 
     /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
     public async Task PostponeAsync(RequestKey key, CancellationToken cancellation)
@@ -214,7 +223,7 @@ internal sealed class EmbeddedRequests(
         }
     }
 
-    private Decided<bool> Settle(RequestKey key, IReadOnlyCollection<EffectId> delivered, EffectId? failed)
+    private Decided<bool> Settle(RequestKey key, IReadOnlyCollection<EffectId> delivered, EffectId? failed, string reason = "")
     {
         if (table.Find(key) is not { } record)
         {
@@ -222,7 +231,7 @@ internal sealed class EmbeddedRequests(
         }
 
         var settled = delivered.Aggregate(record, static (r, effect) => r.WithoutEffect(effect));
-        settled = failed is null ? settled : settled.WithFailedEffect(failed, time.GetUtcNow());
+        settled = failed is null ? settled : settled.WithFailedEffect(failed, reason, time.GetUtcNow());
         return new Decided<bool>(
             true,
             Write: () => table.Update(settled, record.Request.Version),

@@ -63,7 +63,7 @@ internal sealed class EmbeddedTenants : ITenants
         TenantIndex index;
         try
         {
-            changed = changes.Aggregate(tenant, (t, change) => t.Apply(change, now));
+            changed = tenant.Apply(changes, now);
             index = _tenants.With(changed);
         }
         catch (TenantContradictionException e)

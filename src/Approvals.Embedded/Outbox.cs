@@ -86,9 +86,9 @@ internal sealed partial class Outbox(
                 break;
             }
 
-            if (!await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry, cancellation))
+            if (await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry, cancellation) is { } reason)
             {
-                await requests.RetryLaterAsync(key, delivered, entry.Id, cancellation);
+                await requests.RetryLaterAsync(key, delivered, entry.Id, reason, cancellation);
                 return;
             }
 
@@ -101,19 +101,20 @@ internal sealed partial class Outbox(
         }
     }
 
-    private async Task<bool> TryDeliverAsync(Delivery delivery, OutboxEntry entry, CancellationToken cancellation)
+    /// <returns>Why it failed; null where it did not.</returns>
+    private async Task<string?> TryDeliverAsync(Delivery delivery, OutboxEntry entry, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(LongestDelivery, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             await channel.DeliverAsync(delivery, either.Token).WaitAsync(either.Token);
-            return true;
+            return null;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             LogFailed(logger, e, entry.Id, entry.Attempts + 1);
-            return false;
+            return e.Message;
         }
     }
 }

@@ -1,6 +1,7 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Server;
 
@@ -19,6 +20,9 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
             case Effect.AskTier(var requirement, var tier):
                 var next = request.Evaluation.Requirements[requirement].Tiers[tier];
                 LogAskedToo(logger, request.Tenant, request.Id, string.Join("/", next.Roles.Select(r => r.Value).Concat(next.Reviewers.Select(r => r.Value))));
+                break;
+            case Effect.AskOwners:
+                LogAskedToo(logger, request.Tenant, request.Id, WellKnownRoles.Owner.Value);
                 break;
             case Effect.Remind:
                 LogReminded(logger, request.Tenant, request.Id, request.ExpiresAt);

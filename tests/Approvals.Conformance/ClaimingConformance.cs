@@ -2,13 +2,14 @@ using Approvals.Conformance.Fixture;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Conformance;
 
 /// <summary>Claims: the permit is handed out at most once, and only for what was approved.</summary>
 public abstract class ClaimingConformance(OpenEngine open) : ConformanceTest(open)
 {
-    private static readonly Claimant Executor = new Claimant.Executor(new ExecutorId("payments"));
+    private static readonly Claimant Payments = new Claimant.Executor(new ExecutorId("payments"));
 
     [Fact]
     public async Task Claim_RecordsWhoExecutesAndForHowLong()
@@ -67,14 +68,28 @@ public abstract class ClaimingConformance(OpenEngine open) : ConformanceTest(ope
     public async Task Executor_ClaimsForItselfAlone()
     {
         var approved = await Engine.SubmitApprovedAsync("pay");
-        var claim = Commands.ClaimOf(approved) with { Claimant = Executor };
+        var claim = Commands.ClaimOf(approved) with { Claimant = Payments };
 
         var forAnother = await Engine.ClaimAsync(approved, claim with { Executor = new ExecutorId("bank") });
         var forItself = await Engine.ClaimAsync(approved, claim);
 
         Assert.IsType<ClaimOutcome.ForAnotherExecutor>(forAnother.Outcome);
         Assert.Null(forAnother.Permit);
-        Assert.Equal(Executor.AsExecutor, Assert.IsType<ClaimOutcome.Granted>(forItself.Outcome).Request.Claim!.Executor);
+        Assert.Equal(Payments.AsExecutor, Assert.IsType<ClaimOutcome.Granted>(forItself.Outcome).Request.Claim!.Executor);
+    }
+
+    [Fact]
+    public async Task ExecutorThatTheTenantDoesNotList_GetsNoPermitWhereItListsAny()
+    {
+        await Engine.PutAsync(new TenantChange.PutExecutor(new Executor(new ExecutorId("bank"))));
+        var approved = await Engine.SubmitApprovedAsync("pay");
+
+        var unknown = await Engine.ClaimAsync(approved, Commands.ClaimOf(approved) with { Executor = new ExecutorId("payments") });
+        var known = await Engine.ClaimAsync(approved, Commands.ClaimOf(approved) with { Executor = new ExecutorId("bank") });
+
+        Assert.Equal(new ExecutorId("payments"), Assert.IsType<ClaimOutcome.UnknownExecutor>(unknown.Outcome).Executor);
+        Assert.Null(unknown.Permit);
+        Assert.NotNull(known.Permit);
     }
 
     [Fact]
@@ -84,7 +99,7 @@ public abstract class ClaimingConformance(OpenEngine open) : ConformanceTest(ope
         var digest = Demo.Payment("pay", amount: 5_000).Action.Digest;
 
         var byAgent = await Engine.ClaimAsync(approved, Commands.ClaimOf(approved) with { Digest = digest });
-        var byExecutor = await Engine.ClaimAsync(approved, Commands.ClaimOf(approved) with { Digest = digest, Claimant = Executor });
+        var byExecutor = await Engine.ClaimAsync(approved, Commands.ClaimOf(approved) with { Digest = digest, Claimant = Payments });
 
         Assert.Equal(approved.Action.Digest, Assert.IsType<ClaimOutcome.DigestMismatch>(byAgent.Outcome).Expected);
         Assert.IsType<ClaimOutcome.NotFound>(byExecutor.Outcome);

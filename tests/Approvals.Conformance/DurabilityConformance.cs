@@ -39,6 +39,10 @@ public abstract class DurabilityConformance(OpenEngine open) : ConformanceTest(o
         var other = await Engine.SubmitAsync(Demo.Payment("other"));
         var cancelled = Assert.IsType<CancelOutcome.Recorded>(await Engine.CancelAsync(other));
         await AssertCrashKeepsAsync(cancelled.Request);
+        await Engine.PutAsync(Demo.Person(Demo.Ada, Demo.Admin));
+        var unknown = await Engine.SubmitUnknownAsync("unknown");
+        var resolved = Assert.IsType<ResolveOutcome.Recorded>(await Engine.ResolveAsync(unknown, Commands.ResolutionBy(Demo.Ada)));
+        await AssertCrashKeepsAsync(resolved.Request);
     }
 
     [Fact]

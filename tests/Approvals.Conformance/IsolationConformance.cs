@@ -15,6 +15,7 @@ public abstract class IsolationConformance(OpenEngine open) : ConformanceTest(op
     public async Task RequestOfAnotherTenant_IsNotFoundByAnyCommand()
     {
         await Engine.CreateTenantAsync(Demo.OtherTenant);
+        await Engine.ChangeAsync(Demo.OtherTenant, Demo.Person(Demo.Ada, Demo.Admin));
         var pending = await Engine.SubmitAsync(Demo.Payment("pending"));
         var approved = await Engine.SubmitApprovedAsync("approved");
         var claimed = await Engine.SubmitClaimedAsync("claimed");
@@ -27,6 +28,7 @@ public abstract class IsolationConformance(OpenEngine open) : ConformanceTest(op
         Assert.IsType<ClaimOutcome.NotFound>((await Engine.ClaimAsync(Foreign(approved))).Outcome);
         Assert.IsType<ClaimOutcome.NotFound>((await Engine.ClaimAsync(Foreign(approved), executor)).Outcome);
         Assert.IsType<ReportOutcome.NotFound>(await Engine.ReportAsync(Foreign(claimed)));
+        Assert.IsType<ResolveOutcome.NotFound>(await Engine.ResolveAsync(Foreign(claimed), Commands.ResolutionBy(Demo.Ada)));
         Assert.Empty((await Engine.ListAsync(Demo.Everything, Demo.OtherTenant)).Items);
         Comparing.AssertSame(pending, await Engine.FindAsync(pending));
         Comparing.AssertSame(approved, await Engine.FindAsync(approved));
@@ -93,7 +95,7 @@ public abstract class IsolationConformance(OpenEngine open) : ConformanceTest(op
         await Engine.CreateTenantAsync(Demo.OtherTenant);
         var mine = await Engine.SubmitAsync(Demo.Payment("pay"));
         var theirs = await Engine.SubmitAsync(Theirs);
-        var alice = new Viewer.Person(Demo.Alice, [Demo.Finance]);
+        var alice = Demo.Viewer(Demo.Alice, Demo.Finance);
 
         foreach (var filter in new[]
         {

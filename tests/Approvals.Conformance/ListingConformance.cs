@@ -67,7 +67,7 @@ public abstract class ListingConformance(OpenEngine open) : ConformanceTest(open
     [Fact]
     public async Task PagesOverSeveralRoles_HaveEachRequestOnce()
     {
-        var both = new Viewer.Person(Demo.Bob, [Demo.Finance, Demo.Owner]);
+        var both = Demo.Viewer(Demo.Bob, Demo.Finance, Demo.Owner);
         var expected = new List<RequestId>();
         for (var i = 0; i < 12; i++)
         {
@@ -175,7 +175,7 @@ public abstract class ListingConformance(OpenEngine open) : ConformanceTest(open
 
     private static RequestFilter Of(Viewer viewer) => new() { Viewer = viewer };
 
-    private static Viewer.Person Person(ReviewerId id, params RoleName[] roles) => new(id, [.. roles]);
+    private static Viewer.Person Person(ReviewerId id, params RoleName[] roles) => Demo.Viewer(id, roles);
 
     private async Task<ApprovalRequest[]> SubmitManyAsync(int count, string key)
     {

@@ -43,3 +43,7 @@ public sealed class Directory() : DirectoryConformance(TestEngine.SubjectAsync);
 public sealed class Publication() : PublicationConformance(TestEngine.SubjectAsync);
 
 public sealed class Isolation() : IsolationConformance(TestEngine.SubjectAsync);
+
+public sealed class Resolving() : ResolvingConformance(TestEngine.SubjectAsync);
+
+public sealed class People() : PeopleConformance(TestEngine.SubjectAsync);

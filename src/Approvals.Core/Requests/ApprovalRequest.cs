@@ -28,6 +28,12 @@ public sealed partial record ApprovalRequest
 
     public required RequestedAction Action { get; init; }
 
+    /// <summary>Where the agent wants to be told of the decision: an absolute address, if any.</summary>
+    public string? CallbackUrl { get; init; }
+
+    /// <summary>That people denied the same to this agent not long before.</summary>
+    public EarlierDenial? EarlierDenial { get; init; }
+
     /// <summary>Of what the agent sent: tells a repetition from another request under the same key.</summary>
     public required ContentHash Fingerprint { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed record ActionAnswer
 
     public required ActionDigest Digest { get; init; }
 
+    /// <summary>That the same was denied not long before.</summary>
+    public EarlierDenialView? EarlierDenial { get; init; }
+
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? ApprovalLapsesAt { get; init; }
@@ -55,6 +58,7 @@ internal sealed record ActionAnswer
             Alternatives = isDenied ? NotEmpty(request.Evaluation.Alternatives) : null,
             Unknown = NotEmpty(request.Evaluation.Unknown),
             Digest = request.Action.Digest,
+            EarlierDenial = EarlierDenialView.Of(request),
             ExpiresAt = isPending ? request.ExpiresAt : null,
             ApprovalLapsesAt = request.ApprovalLapsesAt,
             ApprovalsNeeded = isPending ? request.ApprovalsNeeded : null,

@@ -55,6 +55,22 @@ public static class Commands
         this IEngineUnderTest engine, ApprovalRequest request, ReportCommand? report = null) =>
         engine.Requests.ReportAsync(request.Tenant, request.Id, report ?? SuccessOf(request), default).InTime();
 
+    public static Task<ResolveOutcome> ResolveAsync(this IEngineUnderTest engine, ApprovalRequest request, ResolveCommand resolution) =>
+        engine.Requests.ResolveAsync(request.Tenant, request.Id, resolution, default).InTime();
+
+    /// <summary>A payment whose lease ended without a report.</summary>
+    public static async Task<ApprovalRequest> SubmitUnknownAsync(this IEngineUnderTest engine, string key)
+    {
+        var claimed = await engine.SubmitClaimedAsync(key);
+        await engine.MovePastAsync(claimed.Claim!.LeaseEndsAt);
+        var unknown = await engine.FoundAsync(claimed);
+        Assert.Equal(ExecutionState.Unknown, unknown.Execution);
+        return unknown;
+    }
+
+    public static ResolveCommand ResolutionBy(ReviewerId admin, ReportedOutcome outcome = ReportedOutcome.Succeeded) =>
+        new(new Administrator.Person(admin), outcome, "The bank's statement shows it", Detail: null);
+
     public static ReportCommand SuccessOf(ApprovalRequest request) =>
         new(new Claimant.Agent(request.Agent), ReportedOutcome.Succeeded, Detail: null);
 

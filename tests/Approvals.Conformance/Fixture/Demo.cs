@@ -56,8 +56,12 @@ public static class Demo
     public static readonly ReviewerId Alice = new("alice");
     public static readonly ReviewerId Bob = new("bob");
     public static readonly ReviewerId Carol = new("carol");
+
+    /// <summary>Not there at first; <see cref="Admin"/> is the role to give.</summary>
+    public static readonly ReviewerId Ada = new("ada");
     public static readonly RoleName Finance = new("finance");
     public static readonly RoleName Owner = WellKnownRoles.Owner;
+    public static readonly RoleName Admin = WellKnownRoles.Admin;
     public static readonly PolicyName Payments = new("payments");
     public static readonly PolicyName Releases = new("releases");
 
@@ -81,6 +85,10 @@ public static class Demo
             Roles = [.. roles],
             Identities = [new Identity(Issuer, id.Value)],
         });
+
+    /// <summary>Somebody who has had these roles from ever.</summary>
+    public static Viewer.Person Viewer(ReviewerId id, params RoleName[] roles) =>
+        new(new Standing { Id = id, Grants = [.. roles.Select(r => new RoleGrant(r, DateTimeOffset.MinValue))] });
 
     public static TenantChange Key(string id) => new TenantChange.AddKey(new ApiKey
     {

@@ -1,6 +1,7 @@
 using Approvals.Conformance.Fixture;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Conformance.Outcomes;
 
@@ -16,6 +17,11 @@ internal static class ClaimCases
             Claimant = new Claimant.Executor(new ExecutorId("payments")),
             Executor = new ExecutorId("bank"),
         })),
+        OutcomeCase.Of<ClaimOutcome.UnknownExecutor>(async engine =>
+        {
+            await engine.PutAsync(new TenantChange.PutExecutor(new Executor(new ExecutorId("bank"))));
+            return Claim(engine, await ApprovedAsync(engine), claim => claim with { Executor = new ExecutorId("payments") });
+        }),
         OutcomeCase.Of<ClaimOutcome.DigestMismatch>(async engine => Claim(
             engine, await ApprovedAsync(engine), claim => claim with { Digest = Demo.Payment("other", amount: 1).Action.Digest })),
         OutcomeCase.Of<ClaimOutcome.NotApproved>(async engine => Claim(engine, await engine.SubmitAsync(Demo.Payment("pay")))),
