@@ -6,7 +6,7 @@ namespace Approvals.Core.Tenants;
 /// <summary>What somebody acts as towards one request: themselves, or a person whom they stand in for.</summary>
 /// <param name="Id">The person whose authority it is.</param>
 /// <param name="Roles">The roles of that person that count.</param>
-/// <param name="IsLate">Whether it came after the people were asked: then it counts for nothing.</param>
+/// <param name="IsLate">Whether it came after the people were asked, or is gone: then it counts for nothing.</param>
 public sealed record Capacity(ReviewerId Id, ImmutableArray<RoleName> Roles, bool IsLate = false)
 {
     public bool Equals(Capacity? other) =>

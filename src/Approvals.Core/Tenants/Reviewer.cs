@@ -53,6 +53,7 @@ public sealed record Reviewer
     internal Standing Alone() => new()
     {
         Id = Id,
+        IsActive = Active,
         Since = Since ?? DateTimeOffset.MinValue,
         Grants = [.. Roles.Select(r => new RoleGrant(r, SinceOf(r)))],
     };

@@ -3,10 +3,13 @@ using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Tenants;
 
-/// <summary>An active person as the directory has them at one moment.</summary>
+/// <summary>A person as the directory has them at one moment.</summary>
 public sealed record Standing
 {
     public required ReviewerId Id { get; init; }
+
+    /// <summary>Whether they may do anything: whoever stands in for somebody who is not active has nothing of it.</summary>
+    public bool IsActive { get; init; } = true;
 
     /// <summary>Since when the person is active, in UTC.</summary>
     public DateTimeOffset Since { get; init; }
@@ -19,25 +22,25 @@ public sealed record Standing
     /// <summary>Who stands in for the person at this moment.</summary>
     public ImmutableArray<ReviewerId> Deputies { get; init; } = [];
 
-    /// <summary>Whether the person holds the role, or stands in for somebody who does.</summary>
-    public bool Holds(RoleName role) =>
-        Grants.Any(g => g.Role == role) || Principals.Any(p => p.Principal.Grants.Any(g => g.Role == role));
-
     /// <summary>
     /// What the person is towards those who were asked at this time: what was given later does not count. But owners
     /// step in whenever they became one.
     /// </summary>
-    public Authority AsOf(DateTimeOffset time) => new()
+    public Authority AsOf(DateTimeOffset time)
     {
-        Id = Id,
-        Capacities = [OwnAsOf(time), .. Principals.Select(p => p.Principal.ActedForAsOf(time, p.Since))],
-        Deputies = Deputies,
-        IsOwner = Holds(WellKnownRoles.Owner),
-    };
+        ImmutableArray<Capacity> principals = [.. Principals.Select(p => p.Principal.ActedForAsOf(time, p.Since))];
+        return new Authority
+        {
+            Id = Id,
+            Capacities = [OwnAsOf(time), .. principals],
+            Deputies = Deputies,
+            IsOwner = Grants.Any(g => g.Role == WellKnownRoles.Owner) || principals.Any(c => c.Roles.Contains(WellKnownRoles.Owner)),
+        };
+    }
 
     private Capacity OwnAsOf(DateTimeOffset time) =>
-        new(Id, [.. Grants.Where(g => g.Since <= time).Select(g => g.Role)], Since > time);
+        new(Id, [.. Grants.Where(g => g.Since <= time).Select(g => g.Role)], IsLate: Since > time);
 
     private Capacity ActedForAsOf(DateTimeOffset time, DateTimeOffset appointed) =>
-        appointed > time ? new Capacity(Id, [], IsLate: true) : OwnAsOf(time);
+        appointed > time || !IsActive ? new Capacity(Id, [], IsLate: true) : OwnAsOf(time);
 }

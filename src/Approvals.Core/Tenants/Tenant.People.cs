@@ -26,7 +26,7 @@ public sealed partial record Tenant
     }
 
     private IEnumerable<(Reviewer Principal, Deputy Deputy)> AppointmentsAt(DateTimeOffset now) =>
-        Reviewers.Where(r => r.Active && r.Deputies is not null).SelectMany(r => r.DeputiesAt(now).Select(d => (r, d)));
+        Reviewers.Where(r => r.Deputies is not null).SelectMany(r => r.DeputiesAt(now).Select(d => (r, d)));
 
     private static Standing Describe(Reviewer person, IEnumerable<(Reviewer Principal, Deputy Deputy)> appointments, DateTimeOffset now) =>
         person.Alone() with
