@@ -8,6 +8,8 @@ namespace Approvals.Embedded;
 /// <summary>Looks for damage in a database, whether or not an engine has it open.</summary>
 public static class DatabaseCheck
 {
+    private const string OutboxOfNothing = "SELECT count(*) FROM outbox WHERE seq NOT IN (SELECT seq FROM requests)";
+
     private const string InboxDifference =
         """
         WITH expected AS (
@@ -17,6 +19,18 @@ public static class DatabaseCheck
             UNION ALL
             SELECT * FROM (SELECT tenant, role, seq FROM inbox EXCEPT SELECT * FROM expected))
         """;
+
+    private const string PendingDifference =
+        """
+        WITH expected AS (SELECT tenant, agent, count(*) AS count FROM requests WHERE status = 'pending' GROUP BY tenant, agent)
+        SELECT count(*) FROM (
+            SELECT * FROM (SELECT * FROM expected EXCEPT SELECT tenant, agent, count FROM pending)
+            UNION ALL
+            SELECT * FROM (SELECT tenant, agent, count FROM pending WHERE count <> 0 EXCEPT SELECT * FROM expected))
+        """;
+
+    private const string RowsOfNothing =
+        "SELECT (SELECT count(*) FROM denials WHERE seq NOT IN (SELECT seq FROM requests WHERE status IN ('denied', 'expired'))) + (SELECT count(*) FROM parked WHERE seq NOT IN (SELECT seq FROM requests))";
 
     /// <summary>A sentence for each problem; none where the database is sound.</summary>
     /// <exception cref="EngineStartException">It is no database of this program's.</exception>
@@ -33,8 +47,28 @@ public static class DatabaseCheck
             problems.AddRange(Read(connection, "SELECT tenant, name, version, source FROM policies", CheckPolicy).OfType<string>());
             problems.AddRange(Read(
                 connection,
-                "SELECT tenant, id, version, status, tool, agent, executor, roles, due_after, outbox_due, record FROM requests",
+                """
+                SELECT r.tenant, id, version, status, tool, agent, executor, roles, due_after, o.seq IS NOT NULL, due, record,
+                    p.seq IS NOT NULL
+                FROM requests AS r LEFT JOIN outbox AS o ON o.seq = r.seq
+                    LEFT JOIN parked AS p ON p.tenant = r.tenant AND p.seq = r.seq
+                """,
                 CheckRequest).OfType<string>());
+            if (connection.ExecuteInteger(OutboxOfNothing) is > 0 and var rows)
+            {
+                problems.Add($"The outbox has {rows} rows of requests that are not there.");
+            }
+
+            if (connection.ExecuteInteger(PendingDifference) is > 0 and var agents)
+            {
+                problems.Add($"How many requests wait is counted wrongly for {agents} agents.");
+            }
+
+            if (connection.ExecuteInteger(RowsOfNothing) is > 0 and var strays)
+            {
+                problems.Add($"{strays} rows of denials and parked effects belong to no such request.");
+            }
+
             if (connection.ExecuteInteger(InboxDifference) is > 0 and var differences)
             {
                 problems.Add($"The inbox differs from the pending requests in {differences} places.");
@@ -88,7 +122,7 @@ public static class DatabaseCheck
         var name = $"Request {row.GetString(1)} of tenant {row.GetString(0)}";
         try
         {
-            var record = RequestRecord.FromJson(row.GetFieldValue<byte[]>(10));
+            var record = RequestRecord.FromJson(row.GetFieldValue<byte[]>(11));
             var columns = new RequestColumns(
                 row.GetString(0),
                 row.GetString(1),
@@ -100,7 +134,8 @@ public static class DatabaseCheck
                 row.GetString(7));
             return columns == RequestColumns.Of(record.Request)
                 && Wakes(row, 8, record.Request.DueAfter)
-                && Wakes(row, 9, record.OutboxDueAt)
+                && IsInOutbox(row, record)
+                && row.GetBoolean(12) == record.Parked is not null
                     ? null
                     : $"{name}: its columns do not agree with its record.";
         }
@@ -111,6 +146,11 @@ public static class DatabaseCheck
     }
 
     private static string? TextOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>Acknowledged effects stay in the record until it is written again, but none is carried out that is not there.</summary>
+    private static bool IsInOutbox(SqliteDataReader row, RequestRecord record) =>
+        !row.GetBoolean(9)
+        || (!record.Outbox.IsEmpty && (OutboxTable.DueOf(record) is not { } due || (!row.IsDBNull(10) && row.GetInt64(10) >= due)));
 
     /// <summary>What could not be worked was put off: the column may say later, but neither earlier nor never.</summary>
     private static bool Wakes(SqliteDataReader row, int column, DateTimeOffset? at) =>

@@ -9,19 +9,19 @@ namespace Approvals.Embedded;
 /// command for itself.
 /// </summary>
 internal sealed partial class DueTimes(
-    EmbeddedRequests requests, RequestReaders readers, TimeProvider time, ILogger logger)
+    EmbeddedRequests requests, OutboxRecords records, RequestReaders readers, Alarm alarm, TimeProvider time, ILogger logger)
 {
     private const int AtOnce = 500;
 
     public async Task RoundAsync(CancellationToken cancellation)
     {
-        requests.DueAlarm.Arm();
+        alarm.Arm();
         var due = readers.Read(reader => reader.FindDue(time.GetUtcNow(), AtOnce));
         await Task.WhenAll(due.Select(key => WakeAsync(key, cancellation)));
         if (due.Count == 0)
         {
             var next = readers.Read(reader => reader.FindNextDue());
-            await requests.DueAlarm.SleepUntilAsync(next?.AddTicks(1), cancellation);
+            await alarm.SleepUntilAsync(next?.AddTicks(1), cancellation);
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class DueTimes(
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             LogWakeFailed(logger, e, key.Id);
-            await requests.PostponeAsync(key, cancellation);
+            await records.PostponeAsync(key, cancellation);
         }
     }
 }

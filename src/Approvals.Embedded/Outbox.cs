@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
 using Approvals.Embedded.Storage;
@@ -12,109 +12,206 @@ namespace Approvals.Embedded;
 /// Requests do not wait for each other: a slow delivery holds up its own request alone.
 /// </summary>
 internal sealed partial class Outbox(
-    EmbeddedRequests requests, RequestReaders readers, IChannel channel, TimeProvider time, ILogger logger)
+    OutboxRecords records, RequestReaders readers, IChannel channel, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private const int AtOnce = 256;
-
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<RequestKey, Task> _busy = new();
+    private readonly OutboxTurns _turns = new();
+    private readonly OutboxSweep _sweep = new(readers);
+    private readonly Alarm _alarm = new(time);
+    private readonly CancellationTokenSource _stop = new();
 
+    /// <summary>A record with effects was committed.</summary>
+    public void Add(RequestKey key, RequestRecord record)
+    {
+        if (OutboxTable.DueOf(record) is { } due)
+        {
+            // A later effect does not overtake one that waits for its next attempt.
+            _alarm.Ring(new DateTimeOffset(due, TimeSpan.Zero));
+        }
+        else if (_turns.TryAdd(key, isNews: true))
+        {
+            Work();
+        }
+        else
+        {
+            _sweep.StartAgain();
+        }
+    }
+
+    /// <summary>Looks in the file for what is due and did not come here.</summary>
     public async Task RoundAsync(CancellationToken cancellation)
     {
-        requests.OutboxAlarm.Arm();
-        var now = time.GetUtcNow();
-        var due = readers.Read(reader => reader.FindOutboxDue(now, AtOnce + _busy.Count));
-        if (!StartEach(due, cancellation))
-        {
-            var next = readers.Read(reader => reader.FindNextOutboxDue(now));
-            await requests.OutboxAlarm.SleepUntilAsync(next, cancellation);
-        }
+        _alarm.Arm();
+        var next = _sweep.Run(_turns, time.GetUtcNow());
+        Work();
+        await _alarm.SleepUntilAsync(next, cancellation);
     }
 
     /// <summary>Waits for the deliveries under way.</summary>
-    public Task FinishAsync() => Task.WhenAll(_busy.Values);
-
-    /// <summary>Starts what is not under way, as far as there is room; false where nothing was started.</summary>
-    private bool StartEach(List<RequestKey> due, CancellationToken cancellation)
+    public async ValueTask DisposeAsync()
     {
-        var started = false;
-        foreach (var key in due.Where(k => !_busy.ContainsKey(k)).Take(AtOnce - _busy.Count))
-        {
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _busy[key] = turn.Task;
-            _ = Task.Run(() => TakeTurnAsync(key, turn, cancellation), CancellationToken.None);
-            started = true;
-        }
-
-        return started;
+        await _stop.CancelAsync();
+        await _turns.FinishAsync();
+        _stop.Dispose();
     }
 
-    private async Task TakeTurnAsync(RequestKey key, TaskCompletionSource turn, CancellationToken cancellation)
+    /// <summary>Sees to it that somebody takes what is ready.</summary>
+    private void Work()
+    {
+        if (_turns.TryEmploy())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.TakeTurns(), this, preferLocal: false);
+        }
+    }
+
+    private void TakeTurns()
+    {
+        while (_turns.TryTake(out var turn))
+        {
+            // Where the channel takes everything at once, this returns when it is done.
+            _ = TakeTurnAsync(turn);
+        }
+    }
+
+    private async Task TakeTurnAsync(OutboxTurn turn)
     {
         try
         {
-            await CarryOutAsync(key, cancellation);
+            await CarryOutAsync(turn);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The engine stops; what is not done yet is in the file.
         }
         catch (Exception e)
         {
-            LogTurnFailed(logger, e, key.Id);
-            await requests.PostponeAsync(key, cancellation);
+            LogTurnFailed(logger, e, turn.Key.Id);
+            if (!await records.PostponeAsync(turn.Key, _stop.Token))
+            {
+                LookAgain();
+            }
         }
         finally
         {
-            _busy.TryRemove(key, out _);
-            turn.TrySetResult();
-            requests.OutboxAlarm.Ring(DateTimeOffset.MinValue);
+            if (_turns.End(turn))
+            {
+                _alarm.Ring(DateTimeOffset.MinValue);
+            }
+
+            Work();
         }
     }
 
-    private async Task CarryOutAsync(RequestKey key, CancellationToken cancellation)
+    private async ValueTask CarryOutAsync(OutboxTurn turn)
     {
-        var record = requests.FindRecord(key)
-            ?? throw new InvalidOperationException($"Request {key.Id} is due and not there.");
-        var delivered = new List<EffectId>();
-        foreach (var entry in record.Outbox)
+        var record = records.Find(turn.Key)
+            ?? throw new InvalidOperationException($"Request {turn.Key.Id} is due and not there.");
+        var before = turn.Delivered;
+        var lanes = record.Lanes.Select(lane => CarryOutAsync(record, lane.Where(e => !before.Contains(e.Id)))).ToList();
+        var (delivered, failures, isAll) = (ImmutableArray<EffectId>.Empty, ImmutableArray<FailedEffect>.Empty, true);
+        foreach (var lane in lanes)
         {
-            if (entry.NextAttemptAt > time.GetUtcNow())
+            var ended = await lane;
+            delivered = delivered.AddRange(ended.Delivered);
+            failures = ended.Failure is null ? failures : failures.Add(ended.Failure);
+            isAll &= ended.IsAll;
+        }
+
+        if (!failures.IsEmpty)
+        {
+            await records.RetryLaterAsync(turn.Key, [.. before, .. delivered], failures, _stop.Token);
+        }
+        else if (!delivered.IsEmpty)
+        {
+            _turns.Deliver(turn, delivered);
+            records.Acknowledge(turn, isAll ? record.Request.Version : null, delivered, Acknowledged);
+        }
+    }
+
+    /// <summary>Carries out the effects of one lane, up to one that fails or waits for its next attempt.</summary>
+    private async ValueTask<LaneEnd> CarryOutAsync(RequestRecord record, IEnumerable<OutboxEntry> lane)
+    {
+        var delivered = ImmutableArray<EffectId>.Empty;
+        foreach (var entry in lane)
+        {
+            if (entry.Attempts > 0 && entry.NextAttemptAt > time.GetUtcNow())
             {
                 // A later effect does not overtake one that waits for its next attempt.
-                break;
+                return new LaneEnd(delivered, null, IsAll: false);
             }
 
-            if (await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry, cancellation) is { } reason)
+            if (await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry) is { } failure)
             {
-                await requests.RetryLaterAsync(key, delivered, entry.Id, reason, cancellation);
-                return;
+                return new LaneEnd(delivered, failure, IsAll: false);
             }
 
-            delivered.Add(entry.Id);
+            delivered = delivered.Add(entry.Id);
         }
 
-        if (delivered.Count > 0)
+        return new LaneEnd(delivered, null, IsAll: true);
+    }
+
+    private void Acknowledged(Acknowledgement acknowledgement, bool isStored)
+    {
+        if (!isStored)
         {
-            await requests.AcknowledgeAsync(key, delivered, cancellation);
+            _ = AcknowledgeAgainAsync(acknowledgement);
+        }
+        else if (_turns.Stored(acknowledgement.Turn, acknowledgement.Delivered))
+        {
+            _alarm.Ring(DateTimeOffset.MinValue);
         }
     }
 
-    /// <returns>Why it failed; null where it did not.</returns>
-    private async Task<string?> TryDeliverAsync(Delivery delivery, OutboxEntry entry, CancellationToken cancellation)
+    /// <summary>The storage fails; the effects are not carried out again for that.</summary>
+    private async Task AcknowledgeAgainAsync(Acknowledgement acknowledgement)
     {
-        using var limit = new CancellationTokenSource(LongestDelivery, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        await records.PauseAsync(_stop.Token);
+        if (!_stop.IsCancellationRequested)
+        {
+            records.Acknowledge(acknowledgement.Turn, acknowledgement.AllOf, acknowledgement.Delivered, Acknowledged);
+        }
+    }
+
+    private void LookAgain()
+    {
+        _sweep.StartAgain();
+        _alarm.Ring(DateTimeOffset.MinValue);
+    }
+
+    /// <returns>What went wrong; null where nothing did.</returns>
+    private async ValueTask<FailedEffect?> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
+    {
+        using var limit = new CancellationTokenSource();
         try
         {
-            await channel.DeliverAsync(delivery, either.Token).WaitAsync(either.Token);
+            var delivering = channel.DeliverAsync(delivery, limit.Token);
+            await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit));
             return null;
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (UndeliverableException e)
         {
-            LogFailed(logger, e, entry.Id, entry.Attempts + 1);
-            return e.Message;
+            LogParked(logger, e, entry.Id, entry.Attempts + 1);
+            return new FailedEffect(entry.Id, e.Message, IsFinal: true);
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            var isLast = entry.Attempts >= OutboxEntry.MostAttempts - 1;
+            (isLast ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
+            var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
+            return new FailedEffect(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message, isLast);
         }
     }
+
+    /// <summary>Until it is done, takes too long, or the engine stops.</summary>
+    private async Task WaitAsync(Task delivering, CancellationTokenSource limit)
+    {
+        await using var timer = time.CreateTimer(
+            static limit => ((CancellationTokenSource)limit!).Cancel(), limit, LongestDelivery, Timeout.InfiniteTimeSpan);
+        await using var stop = _stop.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        await delivering.WaitAsync(limit.Token);
+    }
+
+    private sealed record LaneEnd(ImmutableArray<EffectId> Delivered, FailedEffect? Failure, bool IsAll);
 }

@@ -38,10 +38,14 @@ public sealed class BackupTests
     [InlineData("UPDATE requests SET record = CAST('rubbish' AS BLOB)", "Request req_")]
     [InlineData("UPDATE requests SET tool = 'other'", "do not agree")]
     [InlineData("UPDATE requests SET due_after = NULL", "do not agree")]
-    [InlineData("UPDATE requests SET outbox_due = 1", "do not agree")]
+    [InlineData("UPDATE requests SET record = CAST(json_set(CAST(record AS TEXT), '$.outbox', json_array()) AS BLOB)", "do not agree")]
+    [InlineData("INSERT INTO outbox (seq) VALUES (1000)", "requests that are not there")]
     [InlineData("UPDATE tenants SET record = CAST('rubbish' AS BLOB)", "Tenant demo")]
     [InlineData("UPDATE policies SET source = 'rules: []' WHERE name = 'payments'", "Policy payments of tenant demo, version 1")]
     [InlineData("DELETE FROM inbox", "inbox differs")]
+    [InlineData("DELETE FROM pending", "counted wrongly for 1 agents")]
+    [InlineData("INSERT INTO parked (tenant, seq) SELECT tenant, seq FROM requests", "do not agree")]
+    [InlineData("INSERT INTO denials (tenant, agent, digest, seq, at) SELECT tenant, agent, 'x', seq, 0 FROM requests", "belong to no such request")]
     public async Task Damage_IsFoundAndNamed(string damage, string expected)
     {
         await using var engine = await TestEngine.NewAsync();

@@ -36,23 +36,6 @@ public sealed class InboxTests
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN r", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task FileFromBeforeTheInbox_HasItFilled()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var pending = await engine.SubmitAsync(Demo.Payment("pending"));
-        await engine.SubmitApprovedAsync("approved");
-        await engine.CloseAsync();
-        RawDatabase.Execute(
-            engine.File, "DROP TRIGGER requests_enter_inbox; DROP TRIGGER requests_leave_inbox; DROP TABLE inbox; PRAGMA user_version = 1");
-
-        engine.Open();
-
-        Assert.Equal(pending.Id, Assert.Single((await engine.ListAsync(Pending with { Role = Demo.Finance })).Items).Id);
-        await engine.ReviewedAsync(pending, Demo.Alice, Verdict.Deny);
-        Assert.Equal(0L, RawDatabase.Read(engine.File, "SELECT count(*) FROM inbox"));
-    }
-
     private static RequestFilter FilterOf(string name) => name switch
     {
         "role" => Pending with { Role = Demo.Finance },

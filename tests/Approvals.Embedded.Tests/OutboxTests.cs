@@ -94,5 +94,5 @@ public sealed class OutboxTests
     }
 
     private static bool IsDue(TestEngine engine, ApprovalRequest request) => 1L.Equals(
-        RawDatabase.Read(engine.File, $"SELECT count(*) FROM requests WHERE id = '{request.Id}' AND outbox_due IS NOT NULL"));
+        RawDatabase.Read(engine.File, $"SELECT count(*) FROM outbox JOIN requests USING (seq) WHERE id = '{request.Id}'"));
 }

@@ -1,25 +1,16 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Approvals.Core.Ports;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
-using SQLitePCL;
 
 namespace Approvals.Embedded.Storage;
 
 /// <summary>
-/// The one writer. It runs one command after the other, and whatever is waiting goes into one transaction with one
-/// sync (group commit). Nobody is answered before the commit that holds their write is durable; when it fails, all of
-/// its callers are told that the outcome is unknown.
+/// What waits for the one writer. Commands run one after the other, and whatever is waiting goes into one transaction
+/// with one sync (group commit). Who finds the writer idle writes, on its own thread; what comes meanwhile is written by
+/// the writer's thread, so that nobody works for others longer than for one commit.
 /// </summary>
-internal sealed partial class CommitQueue : IDisposable
+internal sealed class CommitQueue : IDisposable
 {
-    private const int SqliteIoError = 10;
-    private const int SqliteCorrupt = 11;
-    private const int SqliteNotADatabase = 26;
-
     /// <summary>So much that is patient has a commit of its own.</summary>
-    private const int ManyPatient = 128;
+    private const int ManyPatient = 1_024;
 
     /// <summary>After so many commands the write-ahead log is worth a checkpoint.</summary>
     private const int ManyWritten = 1_000;
@@ -28,93 +19,77 @@ internal sealed partial class CommitQueue : IDisposable
 
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 
-    private readonly SqliteConnection _connection;
-    private readonly BlockingCollection<Work> _waiting;
-    private readonly ConcurrentQueue<Work> _patient = new();
+    private readonly Lock _lock = new();
+    private readonly Queue<Work> _waiting = new();
+    private readonly Queue<Work> _patient = new();
+    private readonly List<Work> _batch;
+    private readonly Transactions _transactions;
+    private readonly EmbeddedOptions _options;
     private readonly ITimer _patience;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
-    private readonly SemaphoreSlim _grown = new(0);
     private readonly ITimer _probe;
-    private readonly Statement _touch;
-    private readonly int _batchSize;
-    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _grown = new(0);
+    private readonly SemaphoreSlim _turn = new(0);
     private readonly Thread _writer;
-    private volatile EngineException? _broken;
+    private bool _isWriting;
+    private bool _isPatienceRunning;
     private volatile bool _finishing;
-    private volatile bool _failing;
     private int _writtenSinceGrown;
-    private int _patienceRuns;
 
-    public CommitQueue(SqliteConnection connection, EmbeddedOptions options, TimeProvider time, ILogger logger)
+    public CommitQueue(Transactions transactions, EmbeddedOptions options, TimeProvider time)
     {
-        _connection = connection;
-        _begin = new Statement(connection, "BEGIN IMMEDIATE");
-        _commit = new Statement(connection, "COMMIT");
-        _touch = new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SchemaMigrations.Newest}"));
+        _transactions = transactions;
+        _options = options;
+        _batch = new List<Work>(options.BatchSize);
         _probe = time.CreateTimer(_ => Probe(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _patience = time.CreateTimer(_ => Hurry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _waiting = new BlockingCollection<Work>(options.QueueLength);
-        _batchSize = options.BatchSize;
-        _logger = logger;
-        _writer = new Thread(WriteAll) { Name = "approvals writer", IsBackground = true };
+        _writer = new Thread(WriteWhatWaits) { Name = "approvals writer", IsBackground = true };
         _writer.Start();
     }
 
-    /// <summary>Runs on the writer's thread after a commit, before anybody hears of it.</summary>
-    public Action Committed { get; init; } = static () => { };
-
-    /// <summary>Runs on the writer's thread after a commit that failed, before anybody hears of it.</summary>
-    public Action RolledBack { get; init; } = static () => { };
-
     /// <summary>Whether commands are taken, and the last write succeeded.</summary>
-    public bool IsReady => _broken is null && !_finishing && !_failing;
+    public bool IsReady => _transactions.Broken is null && !_finishing && !_transactions.IsFailing;
 
-    /// <param name="decide">Runs on the writer's thread: nothing else changes the database meanwhile.</param>
+    /// <param name="decide">Runs on the writer's turn: nothing else changes the database meanwhile.</param>
     /// <param name="cancellation">Stops the waiting, not the command.</param>
     /// <exception cref="OverloadedException">Too much is waiting.</exception>
     /// <exception cref="EngineException">The outcome is unknown.</exception>
     public Task<T> RunAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation) =>
-        RunAsync(new Work<T>(decide), cancellation);
+        RunAsync(new DecidedWork<T>(decide), cancellation);
 
     /// <summary>
     /// As <see cref="RunAsync{T}(Func{Decided{T}}, CancellationToken)"/>, for a command that decides by what the engine
     /// keeps in memory and changes it: those behind it wait for its commit, and decide by what it left.
     /// </summary>
     public Task<T> RunLastOfCommitAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation) =>
-        RunAsync(new Work<T>(decide) { EndsCommit = true }, cancellation);
+        RunAsync(new DecidedWork<T>(decide) { EndsCommit = true }, cancellation);
+
+    /// <summary>Writes at once, where the writer is idle.</summary>
+    public Task<T> RunAsync<T>(Work<T> work, CancellationToken cancellation) => RunAsync(work, mayWrite: true, cancellation);
+
+    /// <summary>For one of many that the same caller gives at once: leaves the writing to the writer's thread.</summary>
+    public Task<T> RunAmongManyAsync<T>(Work<T> work, CancellationToken cancellation) => RunAsync(work, mayWrite: false, cancellation);
 
     /// <summary>
-    /// As <see cref="RunAsync{T}(Func{Decided{T}}, CancellationToken)"/>, for a command that nobody is in a hurry for: it
-    /// goes with the next commit there is, and has one of its own only when many wait, or one has waited for a second.
+    /// Takes on what nobody is in a hurry for: it goes with the next commit there is, and has one of its own only when
+    /// much waits, or has waited for a second.
     /// </summary>
-    public Task<T> RunWithNextCommitAsync<T>(Func<Decided<T>> decide, CancellationToken cancellation)
+    public void RunWithNextCommit(Work work)
     {
-        if (_broken is { } broken)
+        bool isMuch;
+        lock (_lock)
         {
-            return Task.FromException<T>(broken);
+            _patient.Enqueue(work);
+            isMuch = _patient.Count == ManyPatient;
+            if (!_isPatienceRunning)
+            {
+                _isPatienceRunning = true;
+                _patience.Change(LongestPatience, Timeout.InfiniteTimeSpan);
+            }
         }
 
-        var work = new Work<T>(decide);
-        _patient.Enqueue(work);
-        if (_patient.Count >= ManyPatient)
+        if (isMuch)
         {
             Hurry();
-        }
-        else if (Interlocked.Exchange(ref _patienceRuns, 1) == 0)
-        {
-            _patience.Change(LongestPatience, Timeout.InfiniteTimeSpan);
-        }
-
-        return work.Answer.WaitAsync(cancellation);
-    }
-
-    /// <summary>Has the writer commit what is patient; where the queue is full, it is about to anyway.</summary>
-    public void Hurry()
-    {
-        if (!_finishing)
-        {
-            _ = Enqueue(new Work<bool>(static () => new Decided<bool>(true)), CancellationToken.None);
         }
     }
 
@@ -124,83 +99,155 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Finishes what was taken on, and takes on nothing more.</summary>
     public void Finish()
     {
-        _finishing = true;
-        _waiting.CompleteAdding();
+        lock (_lock)
+        {
+            if (!_finishing)
+            {
+                _finishing = true;
+                // Whoever writes now gives the turn on.
+                if (!_isWriting)
+                {
+                    _isWriting = true;
+                    _turn.Release();
+                }
+            }
+        }
+
         _writer.Join();
     }
 
     public void Dispose()
     {
         Finish();
-        _waiting.Dispose();
         _patience.Dispose();
         _probe.Dispose();
-        _touch.Dispose();
         _grown.Dispose();
-        _begin.Dispose();
-        _commit.Dispose();
-        _connection.Dispose();
+        _turn.Dispose();
+        _transactions.Dispose();
     }
 
-    private Task<T> RunAsync<T>(Work<T> work, CancellationToken cancellation) =>
-        _broken is { } broken ? Task.FromException<T>(broken) : Enqueue(work, cancellation);
-
-    private Task<T> Enqueue<T>(Work<T> work, CancellationToken cancellation)
+    private Task<T> RunAsync<T>(Work<T> work, bool mayWrite, CancellationToken cancellation)
     {
-        try
+        if (_transactions.Broken is { } broken)
         {
-            if (!_waiting.TryAdd(work, 0, CancellationToken.None))
-            {
-                return Task.FromException<T>(new OverloadedException(TimeSpan.FromSeconds(1)));
-            }
-        }
-        catch (InvalidOperationException e)
-        {
-            return Task.FromException<T>(new EngineException("The engine is stopping; the command was not looked at.", e));
+            return Task.FromException<T>(broken);
         }
 
-        return work.Answer.WaitAsync(cancellation);
+        return Enqueue(work, mayWrite) is { } refusal ? Task.FromException<T>(refusal) : work.Answer.WaitAsync(cancellation);
     }
 
-    private void WriteAll()
+    private EngineException? Enqueue(Work work, bool mayWrite)
     {
-        var batch = new List<Work>(_batchSize);
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        lock (_lock)
         {
-            batch.Add(first);
-            while (!batch[^1].EndsCommit && batch.Count < _batchSize && _waiting.TryTake(out var next))
+            if (_finishing)
             {
-                batch.Add(next);
+                return new EngineException("The engine is stopping; the command was not looked at.");
             }
 
-            TakePatient(batch);
-            Commit(batch);
-            batch.Clear();
+            if (_waiting.Count >= _options.QueueLength)
+            {
+                return new OverloadedException(TimeSpan.FromSeconds(1));
+            }
+
+            _waiting.Enqueue(work);
+            if (_isWriting)
+            {
+                return null;
+            }
+
+            _isWriting = true;
+            if (!mayWrite)
+            {
+                _turn.Release();
+                return null;
+            }
+
+            TakeBatch();
         }
 
-        TakePatient(batch);
-        Commit(batch);
-    }
-
-    private void TakePatient(List<Work> batch)
-    {
-        Volatile.Write(ref _patienceRuns, 0);
-        // What ends a commit stays its last.
-        var place = batch.Count > 0 && batch[^1].EndsCommit ? batch.Count - 1 : batch.Count;
-        while (_patient.TryDequeue(out var work))
+        WriteBatch();
+        lock (_lock)
         {
-            batch.Insert(place++, work);
+            _isWriting = _waiting.Count > 0 || _finishing;
+            if (_isWriting)
+            {
+                _turn.Release();
+            }
+        }
+
+        return null;
+    }
+
+    private void WriteWhatWaits()
+    {
+        do
+        {
+            _turn.Wait();
+        }
+        while (!WriteAll());
+    }
+
+    /// <returns>Whether the queue is finished; otherwise somebody gives this thread the next turn.</returns>
+    private bool WriteAll()
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                if (_waiting.Count == 0 && !(_finishing && _patient.Count > 0))
+                {
+                    _isWriting = _finishing;
+                    return _finishing;
+                }
+
+                TakeBatch();
+            }
+
+            WriteBatch();
         }
     }
+
+    /// <summary>Takes what goes into the next commit: no more than fits, and nothing behind what ends a commit.</summary>
+    private void TakeBatch()
+    {
+        while (_batch.Count < _options.BatchSize && _waiting.TryDequeue(out var work))
+        {
+            _batch.Add(work);
+            if (work.EndsCommit)
+            {
+                break;
+            }
+        }
+
+        // Behind the commands, which were decided on records as they are without it.
+        _isPatienceRunning = false;
+        while (_patient.TryDequeue(out var patient))
+        {
+            _batch.Add(patient);
+        }
+    }
+
+    private void WriteBatch()
+    {
+        if (_transactions.Run(_batch))
+        {
+            NoteGrowth(_batch.Count);
+        }
+        else if (_transactions.IsFailing)
+        {
+            _probe.Change(PauseOfTheProbe, Timeout.InfiniteTimeSpan);
+        }
+
+        _batch.Clear();
+    }
+
+    /// <summary>Has the writer commit what is patient; where the queue is full, it is about to anyway.</summary>
+    private void Hurry() => _ = Enqueue(new DecidedWork<bool>(static () => new Decided<bool>(true)), mayWrite: false);
 
     /// <summary>Writes what changes nothing, so that a disk with room again shows without anybody's command.</summary>
-    private void Probe()
-    {
-        if (!_finishing)
-        {
-            _ = Enqueue(new Work<bool>(() => new Decided<bool>(true, Write: () => _touch.Execute())), CancellationToken.None);
-        }
-    }
+    private void Probe() => _ = Enqueue(
+        new DecidedWork<bool>(() => new Decided<bool>(true, Write: _transactions.Touch)), mayWrite: false);
 
     private void NoteGrowth(int written)
     {
@@ -209,86 +256,6 @@ internal sealed partial class CommitQueue : IDisposable
         {
             _writtenSinceGrown = 0;
             _grown.Release();
-        }
-    }
-
-    private void Commit(List<Work> batch)
-    {
-        try
-        {
-            if (_broken is { } broken)
-            {
-                throw broken;
-            }
-
-            _begin.Execute();
-            batch.ForEach(Run);
-            _commit.Execute();
-        }
-        catch (Exception e)
-        {
-            Fail(batch, e);
-            return;
-        }
-
-        _failing &= !batch.Exists(static work => work.HasWritten);
-        Committed();
-        NoteGrowth(batch.Count);
-        batch.ForEach(static work => work.Complete());
-    }
-
-    /// <summary>A command that fails before its write fails alone; a failed write fails the batch.</summary>
-    private void Run(Work work)
-    {
-        try
-        {
-            work.Decide();
-        }
-        catch (Exception e) when (e is not SqliteException)
-        {
-            LogCommandFailed(_logger, e);
-            work.Fail(new EngineException("The command failed, and nothing of it was stored.", e));
-        }
-
-        work.Write();
-    }
-
-    private void Fail(List<Work> batch, Exception cause)
-    {
-        LogCommitFailed(_logger, cause, batch.Count);
-        Rollback();
-        RolledBack();
-        if (cause is SqliteException)
-        {
-            _failing = true;
-            _probe.Change(PauseOfTheProbe, Timeout.InfiniteTimeSpan);
-        }
-
-        if (cause is SqliteException { SqliteErrorCode: SqliteIoError or SqliteCorrupt or SqliteNotADatabase })
-        {
-            // After a failed sync nobody knows what the disk holds: carrying on could answer from what is lost.
-            LogBroken(_logger, cause);
-            _broken = new EngineException("The database is damaged or its disk fails; nothing is taken on.", cause);
-        }
-
-        var failure = cause as EngineException
-            ?? new EngineException("The storage failed; whether the command took effect is not known.", cause);
-        batch.ForEach(work => work.Fail(failure));
-    }
-
-    private void Rollback()
-    {
-        try
-        {
-            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-            {
-                _connection.Execute("ROLLBACK");
-            }
-        }
-        catch (SqliteException e)
-        {
-            LogBroken(_logger, e);
-            _broken = new EngineException("The database could not be brought back to its last commit; nothing is taken on.", e);
         }
     }
 }

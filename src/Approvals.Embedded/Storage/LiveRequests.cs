@@ -1,5 +1,3 @@
-using Approvals.Core.Storage;
-
 namespace Approvals.Embedded.Storage;
 
 /// <summary>
@@ -9,33 +7,49 @@ namespace Approvals.Embedded.Storage;
 internal sealed class LiveRequests(int capacity)
 {
     private readonly Lock _lock = new();
-    private Dictionary<RequestKey, RequestRecord> _newer = [];
-    private Dictionary<RequestKey, RequestRecord> _older = [];
+    private Dictionary<RequestKey, StoredRequest> _newer = [];
+    private Dictionary<RequestKey, StoredRequest> _older = [];
+    private long _age;
 
-    public RequestRecord? Find(RequestKey key)
+    /// <summary>
+    /// Grows with every half that goes. What was read from the file at this age and is not here is still so as long as
+    /// the age has not grown by two: what the writer put meanwhile would be here.
+    /// </summary>
+    public long Age
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _age;
+            }
+        }
+    }
+
+    public StoredRequest? Find(RequestKey key)
     {
         lock (_lock)
         {
-            if (_newer.TryGetValue(key, out var record))
+            if (_newer.TryGetValue(key, out var request))
             {
-                return record;
+                return request;
             }
 
-            if (_older.TryGetValue(key, out record))
+            if (_older.TryGetValue(key, out request))
             {
-                Add(key, record);
+                Add(key, request);
             }
 
-            return record;
+            return request;
         }
     }
 
     /// <summary>Only the writer puts, and only what is committed: a reader's may be older already.</summary>
-    public void Put(RequestKey key, RequestRecord record)
+    public void Put(RequestKey key, StoredRequest request)
     {
         lock (_lock)
         {
-            Add(key, record);
+            Add(key, request);
         }
     }
 
@@ -45,15 +59,17 @@ internal sealed class LiveRequests(int capacity)
         {
             _newer = [];
             _older = [];
+            _age += 2;
         }
     }
 
-    private void Add(RequestKey key, RequestRecord record)
+    private void Add(RequestKey key, StoredRequest request)
     {
-        _newer[key] = record;
+        _newer[key] = request;
         if (_newer.Count >= Math.Max(1, capacity / 2))
         {
             (_newer, _older) = ([], _newer);
+            _age++;
         }
     }
 }

@@ -100,7 +100,7 @@ internal static class RequestListing
     private static ImmutableArray<string> NamesOf(Viewer.Person person) =>
     [
         .. person.Standing.Principals.Select(p => p.Principal).Prepend(person.Standing)
-            .SelectMany(s => s.Grants.Select(g => g.Role.Value).Append(RequestColumns.NameOf(s.Id))),
+            .SelectMany(s => s.Grants.Select(g => g.Role.Value).Append(ReviewerNames.Of(s.Id))),
     ];
 
     /// <summary>Each role's part of the inbox is in order, so a page of several is a merge that stops when it is full.</summary>

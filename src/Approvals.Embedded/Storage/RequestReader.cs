@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -9,33 +10,71 @@ namespace Approvals.Embedded.Storage;
 /// <summary>The rows of requests as committed, for one reader at a time.</summary>
 internal sealed partial class RequestReader : IDisposable
 {
+    /// <summary>What <see cref="Read"/> is given of <c>requests AS r</c>.</summary>
+    public const string Columns = "r.seq, r.record, EXISTS (SELECT 1 FROM outbox AS o WHERE o.seq = r.seq)";
+
     private readonly SqliteConnection _connection;
     private readonly ILogger _logger;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _place;
     private readonly SqliteCommand _due;
     private readonly SqliteCommand _nextDue;
-    private readonly SqliteCommand _outbox;
-    private readonly SqliteCommand _nextOutbox;
+    private readonly SqliteCommand _retries;
+    private readonly SqliteCommand _nextRetry;
+    private readonly SqliteCommand _untried;
+    private readonly SqliteCommand _pending;
+    private readonly SqliteCommand _recheck;
+    private readonly SqliteCommand _nextRecheck;
+    private readonly SqliteCommand _parked;
 
     public RequestReader(SqliteConnection connection, ILogger logger)
     {
         _logger = logger;
         _connection = connection;
-        _find = connection.Prepare("SELECT record FROM requests WHERE tenant = ?1 AND id = ?2", 2);
+        _find = connection.Prepare($"SELECT {Columns} FROM requests AS r WHERE tenant = ?1 AND id = ?2", 2);
         _place = connection.Prepare("SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2", 2);
         _due = connection.Prepare(
             "SELECT tenant, id FROM requests WHERE due_after < ?1 ORDER BY due_after LIMIT ?2", 2);
         _nextDue = connection.Prepare("SELECT min(due_after) FROM requests WHERE due_after IS NOT NULL", 0);
-        _outbox = connection.Prepare(
-            "SELECT tenant, id FROM requests WHERE outbox_due <= ?1 ORDER BY outbox_due LIMIT ?2", 2);
-        _nextOutbox = connection.Prepare("SELECT min(outbox_due) FROM requests WHERE outbox_due > ?1", 1);
+        _retries = connection.Prepare(
+            """
+            SELECT r.tenant, r.id, o.due, o.seq FROM outbox AS o CROSS JOIN requests AS r ON r.seq = o.seq
+            WHERE (o.due, o.seq) > (?1, ?2) AND o.due <= ?3 ORDER BY o.due, o.seq LIMIT ?4
+            """,
+            4);
+        _nextRetry = connection.Prepare("SELECT min(due) FROM outbox WHERE due > ?1", 1);
+        _untried = connection.Prepare(
+            """
+            SELECT r.tenant, r.id, o.seq FROM outbox AS o CROSS JOIN requests AS r ON r.seq = o.seq
+            WHERE o.due IS NULL AND o.seq > ?1 ORDER BY o.seq LIMIT ?2
+            """,
+            2);
+        _pending = connection.Prepare(
+            "SELECT tenant, id, seq FROM requests WHERE tenant = ?1 AND status = 'pending' AND seq > ?2 ORDER BY seq LIMIT ?3", 3);
+        _recheck = connection.Prepare("SELECT tenant, version, after FROM rechecks WHERE due <= ?1 ORDER BY due LIMIT 1", 1);
+        _nextRecheck = connection.Prepare("SELECT min(due) FROM rechecks", 0);
+        _parked = connection.Prepare(
+            """
+            SELECT r.id, r.record FROM parked AS p CROSS JOIN requests AS r ON r.seq = p.seq
+            WHERE p.tenant = ?1 AND p.seq < ?2 ORDER BY p.seq DESC LIMIT ?3
+            """,
+            3);
     }
 
-    public RequestRecord? Find(RequestKey key)
+    /// <param name="seq">The row.</param>
+    /// <param name="record">The stored record.</param>
+    /// <param name="hasEffects">Whether any of its effects is still to be carried out.</param>
+    /// <exception cref="StoredFormatException">The record cannot be read.</exception>
+    public static StoredRequest Read(long seq, ReadOnlySpan<byte> record, bool hasEffects)
+    {
+        var stored = RequestRecord.FromJson(record);
+        return new StoredRequest(seq, hasEffects ? stored : stored with { Outbox = [] });
+    }
+
+    public StoredRequest? Find(RequestKey key)
     {
         using var reader = _find.Bind(key.Tenant.Value, key.Id.Value).ExecuteReader();
-        return reader.Read() ? RequestRecord.FromJson(reader.GetFieldValue<byte[]>(0)) : null;
+        return reader.Read() ? Read(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2)) : null;
     }
 
     /// <summary>The requests that time has changed by now, the longest overdue first.</summary>
@@ -43,11 +82,85 @@ internal sealed partial class RequestReader : IDisposable
 
     public DateTimeOffset? FindNextDue() => ReadTime(_nextDue);
 
-    /// <summary>The requests with effects to carry out by now, the longest overdue first.</summary>
-    public List<RequestKey> FindOutboxDue(DateTimeOffset now, int limit) => ReadKeys(_outbox.Bind(now.UtcTicks, limit));
+    /// <summary>The requests with an effect that failed and is due again by now, the longest overdue first.</summary>
+    /// <param name="after">The place after which to look: when an effect is due, and its request's row.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<(RequestKey Key, (long Due, long Seq) Place)> FindRetries((long Due, long Seq) after, DateTimeOffset now, int limit)
+    {
+        using var reader = _retries.Bind(after.Due, after.Seq, now.UtcTicks, limit).ExecuteReader();
+        var found = new List<(RequestKey, (long, long))>();
+        while (reader.Read())
+        {
+            found.Add((ReadKey(reader), (reader.GetInt64(2), reader.GetInt64(3))));
+        }
 
-    /// <summary>When the next effect after now is to be carried out.</summary>
-    public DateTimeOffset? FindNextOutboxDue(DateTimeOffset now) => ReadTime(_nextOutbox.Bind(now.UtcTicks));
+        return found;
+    }
+
+    /// <summary>When the next effect after now is tried again.</summary>
+    public DateTimeOffset? FindNextRetry(DateTimeOffset now) => ReadTime(_nextRetry.Bind(now.UtcTicks));
+
+    /// <summary>The requests with effects that were not tried yet, in the order of arrival.</summary>
+    /// <param name="after">The row after which to look.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<(RequestKey Key, long Place)> FindUntried(long after, int limit)
+    {
+        using var reader = _untried.Bind(after, limit).ExecuteReader();
+        var found = new List<(RequestKey, long)>();
+        while (reader.Read())
+        {
+            found.Add((ReadKey(reader), reader.GetInt64(2)));
+        }
+
+        return found;
+    }
+
+    /// <summary>A tenant's requests that wait, in the order of arrival.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="after">The row after which to look.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<(RequestKey Key, long Place)> FindPending(TenantId tenant, long after, int limit)
+    {
+        using var reader = _pending.Bind(tenant.Value, after, limit).ExecuteReader();
+        var found = new List<(RequestKey, long)>();
+        while (reader.Read())
+        {
+            found.Add((ReadKey(reader), reader.GetInt64(2)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The tenant whose pending requests were to be looked at again first; null where none is by now.</summary>
+    public Recheck? FindRecheck(DateTimeOffset now)
+    {
+        using var reader = _recheck.Bind(now.UtcTicks).ExecuteReader();
+        return reader.Read() ? new Recheck(new TenantId(reader.GetString(0)), reader.GetInt32(1), reader.GetInt64(2)) : null;
+    }
+
+    public DateTimeOffset? FindNextRecheck() => ReadTime(_nextRecheck);
+
+    /// <exception cref="ArgumentException"><paramref name="after"/> is no place in the list.</exception>
+    public ParkedPage ListParked(TenantId tenant, string? after, int limit)
+    {
+        var place = after is null ? long.MaxValue : FindPlace(tenant, after);
+        using var reader = _parked.Bind(tenant.Value, place, limit + 1).ExecuteReader();
+        var items = new List<ParkedEffect>();
+        string? last = null;
+        for (var rows = 0; reader.Read(); rows++)
+        {
+            if (rows == limit)
+            {
+                return new ParkedPage(items, last);
+            }
+
+            last = reader.GetString(0);
+            items.AddRange(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(1)).Parked ?? []);
+        }
+
+        return new ParkedPage(items, null);
+    }
 
     /// <exception cref="ArgumentException">The filter's place in the list is none.</exception>
     public RequestPage List(TenantId tenant, RequestFilter filter)
@@ -63,8 +176,13 @@ internal sealed partial class RequestReader : IDisposable
         _place.Dispose();
         _due.Dispose();
         _nextDue.Dispose();
-        _outbox.Dispose();
-        _nextOutbox.Dispose();
+        _retries.Dispose();
+        _nextRetry.Dispose();
+        _untried.Dispose();
+        _pending.Dispose();
+        _recheck.Dispose();
+        _nextRecheck.Dispose();
+        _parked.Dispose();
         _connection.Dispose();
     }
 
@@ -103,11 +221,14 @@ internal sealed partial class RequestReader : IDisposable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            keys.Add(new RequestKey(new TenantId(reader.GetString(0)), RequestId.Parse(reader.GetString(1))!));
+            keys.Add(ReadKey(reader));
         }
 
         return keys;
     }
+
+    private static RequestKey ReadKey(SqliteDataReader reader) =>
+        new(new TenantId(reader.GetString(0)), RequestId.Parse(reader.GetString(1))!);
 
     /// <summary>The place of the last request of the page before, by its id: what a caller sees says nothing of others.</summary>
     private long FindPlace(TenantId tenant, string after) =>

@@ -1,4 +1,4 @@
-using Approvals.Core.Json;
+using System.Collections.Immutable;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -9,107 +9,117 @@ namespace Approvals.Embedded.Storage;
 internal sealed class RequestTable : IDisposable
 {
     private readonly LiveRequests _live;
-    private readonly Dictionary<RequestKey, RequestRecord> _uncommitted = [];
+    private readonly OutboxTable _outbox;
+    private readonly InboxTable _inbox;
+    private readonly HistoryTables _history;
+    private readonly Dictionary<RequestKey, StoredRequest> _uncommitted = [];
     private readonly Statement _find;
     private readonly Statement _insert;
     private readonly Statement _update;
+    private readonly Statement _updateRecord;
     private readonly Statement _postpone;
+    private readonly Statement _findLast;
+    private long? _last;
 
-    public RequestTable(SqliteConnection connection, LiveRequests live)
+    public RequestTable(SqliteConnection connection, LiveRequests live, HistoryTables history)
     {
         _live = live;
-        _find = new(connection, "SELECT record FROM requests WHERE tenant = ?1 AND id = ?2");
+        _history = history;
+        _outbox = new OutboxTable(connection);
+        _inbox = new InboxTable(connection);
+        _find = new(connection, $"SELECT {RequestReader.Columns} FROM requests AS r WHERE tenant = ?1 AND id = ?2");
         _insert = new(
             connection,
             """
             INSERT INTO requests
-                (tenant, id, version, status, tool, agent, executor, roles, due_after, outbox_due, record)
+                (seq, tenant, id, version, status, tool, agent, executor, roles, due_after, record)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            ON CONFLICT (tenant, id) DO NOTHING
             """);
         _update = new(
             connection,
             """
             UPDATE requests
-            SET version = ?3, status = ?4, executor = ?5, due_after = ?6, outbox_due = ?7, record = ?8
-            WHERE tenant = ?1 AND id = ?2 AND version = ?9
+            SET version = ?3, record = ?4, status = ?5, executor = ?6, roles = ?7, due_after = ?8
+            WHERE seq = ?1 AND version = ?2
             """);
+        _updateRecord = new(connection, "UPDATE requests SET version = ?3, record = ?4 WHERE seq = ?1 AND version = ?2");
         _postpone = new(
-            connection,
-            "UPDATE requests SET due_after = max(due_after, ?3), outbox_due = max(outbox_due, ?3) WHERE tenant = ?1 AND id = ?2");
+            connection, "UPDATE requests SET due_after = max(due_after, ?3) WHERE tenant = ?1 AND id = ?2");
+        _findLast = new(connection, "SELECT max(seq) FROM requests");
     }
 
     /// <summary>As the transaction under way has it.</summary>
-    public RequestRecord? Find(RequestKey key)
+    public StoredRequest? Find(RequestKey key)
     {
-        if (_uncommitted.TryGetValue(key, out var record) || (record = _live.Find(key)) is not null)
+        if (FindLive(key) is { } known)
         {
-            return record;
+            return known;
         }
 
-        record = _find.Text(1, key.Tenant.Value).Text(2, key.Id.Value)
-            .ReadFirst(static row => RequestRecord.FromJson(raw.sqlite3_column_blob(row, 0)));
-        if (record is not null)
+        var request = _find.Text(1, key.Tenant.Value).Text(2, key.Id.Value).ReadFirst(static row => RequestReader.Read(
+            raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_blob(row, 1), raw.sqlite3_column_int(row, 2) != 0));
+        if (request is not null)
         {
-            _live.Put(key, record);
+            _live.Put(key, request);
         }
 
-        return record;
+        return request;
     }
 
-    public void Insert(RequestRecord record)
-    {
-        var request = record.Request;
-        var columns = RequestColumns.Of(request);
-        _insert.Text(1, columns.Tenant)
-            .Text(2, columns.Id)
-            .Integer(3, columns.Version)
-            .Text(4, columns.Status)
-            .Text(5, columns.Tool)
-            .Text(6, columns.Agent)
-            .Text(7, columns.Executor)
-            .Text(8, columns.Roles)
-            .Integer(9, request.DueAfter?.UtcTicks)
-            .Integer(10, record.OutboxDueAt?.UtcTicks)
-            .Blob(11, record.ToJson())
-            .Execute();
-        _uncommitted[RequestKey.Of(request)] = record;
-    }
+    /// <summary>As the transaction under way has it, if that is in memory.</summary>
+    public StoredRequest? FindLive(RequestKey key) =>
+        _uncommitted.TryGetValue(key, out var request) ? request : _live.Find(key);
 
-    /// <exception cref="InvalidDataException">The row is not the one that was read: somebody else writes here.</exception>
-    public void Update(RequestRecord record, int fromVersion)
+    /// <returns>False where a request of this key is there already; then nothing is written.</returns>
+    public bool TryWrite(RequestRow row) => row.Before is null ? TryInsert(row) : Update(row, row.Before);
+
+    /// <summary>Takes effects that were carried out away from a request; its record is not written again for it.</summary>
+    /// <param name="key">The request.</param>
+    /// <param name="allOf">The version of the request that has no effects left but these; null where it has.</param>
+    /// <param name="delivered">Which.</param>
+    public void Acknowledge(RequestKey key, int? allOf, ImmutableArray<EffectId> delivered)
     {
-        var request = record.Request;
-        var changed = _update.Text(1, request.Tenant.Value)
-            .Text(2, request.Id.Value)
-            .Integer(3, request.Version)
-            .Text(4, EnumWords.Of(request.Status))
-            .Text(5, request.Claim?.Executor.Value)
-            .Integer(6, request.DueAfter?.UtcTicks)
-            .Integer(7, record.OutboxDueAt?.UtcTicks)
-            .Blob(8, record.ToJson())
-            .Integer(9, fromVersion)
-            .Execute();
-        if (changed != 1)
+        if (FindLive(key) is not { } request)
         {
-            throw new InvalidDataException($"Request {request.Id} is not at version {fromVersion} any more.");
+            if (allOf is { } version)
+            {
+                _outbox.RemoveUnread(key, version);
+            }
+
+            return;
         }
 
-        _uncommitted[RequestKey.Of(request)] = record;
+        var settled = delivered.Aggregate(request.Record, static (record, effect) => record.WithoutEffect(effect));
+        if (settled.Outbox.IsEmpty)
+        {
+            _outbox.Keep(request.Seq, request.Record, settled);
+        }
+
+        // Where more is left, what is done is done again after a crash.
+        _uncommitted[key] = request.WithOutboxOf(settled);
     }
 
     /// <summary>Puts off what is due of a request whose record cannot be worked; the record itself stays as it is.</summary>
-    public void Postpone(RequestKey key, DateTimeOffset until) =>
+    public void Postpone(RequestKey key, DateTimeOffset until)
+    {
         _postpone.Text(1, key.Tenant.Value).Text(2, key.Id.Value).Integer(3, until.UtcTicks).Execute();
+        _outbox.Postpone(key, until);
+    }
+
+    /// <summary>The last of a transaction: writes what is written once for all of it.</summary>
+    public void Committing() => _history.Pending.Committing();
 
     /// <summary>What was written is committed: everybody may see it.</summary>
     public void Committed()
     {
-        foreach (var (key, record) in _uncommitted)
+        foreach (var (key, request) in _uncommitted)
         {
-            _live.Put(key, record);
+            _live.Put(key, request);
         }
 
         _uncommitted.Clear();
+        _history.Pending.Committed();
     }
 
     /// <summary>What was written is not, or nobody knows: only the file says what there is.</summary>
@@ -117,13 +127,80 @@ internal sealed class RequestTable : IDisposable
     {
         _uncommitted.Clear();
         _live.Clear();
+        _history.Pending.RolledBack();
     }
 
     public void Dispose()
     {
+        _outbox.Dispose();
+        _inbox.Dispose();
         _postpone.Dispose();
         _find.Dispose();
+        _findLast.Dispose();
         _insert.Dispose();
         _update.Dispose();
+        _updateRecord.Dispose();
+    }
+
+    private bool TryInsert(RequestRow row)
+    {
+        var columns = row.Columns!;
+        var seq = (_last ??= _findLast.ReadFirst(static row => raw.sqlite3_column_int64(row, 0))) + 1;
+        var inserted = _insert.Integer(1, seq)
+            .Text(2, columns.Tenant)
+            .Text(3, columns.Id)
+            .Integer(4, columns.Version)
+            .Text(5, columns.Status)
+            .Text(6, columns.Tool)
+            .Text(7, columns.Agent)
+            .Text(8, columns.Executor)
+            .Text(9, columns.Roles)
+            .Integer(10, row.DueAfter?.UtcTicks)
+            .Blob(11, row.Json)
+            .Execute();
+        if (inserted == 0)
+        {
+            return false;
+        }
+
+        _last = seq;
+        Written(row, seq);
+        return true;
+    }
+
+    /// <exception cref="InvalidDataException">The row is not the one that was read: somebody else writes here.</exception>
+    private bool Update(RequestRow row, StoredRequest before)
+    {
+        var request = row.Record.Request;
+        var statement = row.Columns is null ? _updateRecord : _update;
+        statement.Integer(1, before.Seq)
+            .Integer(2, before.Record.Request.Version)
+            .Integer(3, request.Version)
+            .Blob(4, row.Json);
+        if (row.Columns is { } columns)
+        {
+            statement.Text(5, columns.Status)
+                .Text(6, columns.Executor)
+                .Text(7, columns.Roles)
+                .Integer(8, row.DueAfter?.UtcTicks);
+        }
+
+        if (statement.Execute() != 1)
+        {
+            throw new InvalidDataException($"Request {request.Id} is not at version {before.Record.Request.Version} any more.");
+        }
+
+        Written(row, before.Seq);
+        return true;
+    }
+
+    private void Written(RequestRow row, long seq)
+    {
+        var request = row.Record.Request;
+        _inbox.Leave(request.Tenant, row.Leaves, seq);
+        _inbox.Enter(request.Tenant, row.Enters, seq);
+        _outbox.Keep(seq, row.Before?.Record, row.Record);
+        _history.Keep(seq, row);
+        _uncommitted[RequestKey.Of(request)] = new StoredRequest(seq, row.Record, row.DueAfter);
     }
 }

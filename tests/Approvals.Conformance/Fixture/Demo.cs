@@ -73,6 +73,7 @@ public static class Demo
     public static IReadOnlyList<TenantChange> FirstEntries =>
     [
         new TenantChange.PutAgent(new Agent(Agent)),
+        new TenantChange.LimitPending(Core.Tenants.Tenant.MostPending),
         Person(Alice, Finance),
         Person(Bob, Finance),
         Person(Carol, Owner),

@@ -17,6 +17,8 @@ public interface IEngineUnderTest : IAsyncDisposable
 
     ITenants Tenants { get; }
 
+    IOutbox Outbox { get; }
+
     /// <summary>Where the engine's effects arrive, whichever of its lives carries them out.</summary>
     RecordingChannel Channel { get; }
 

@@ -42,6 +42,8 @@ internal sealed class TestEngine : IEngineUnderTest
 
     public ITenants Tenants => Engine.Tenants;
 
+    public IOutbox Outbox => Engine.Outbox;
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Nothing but the empty directory.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded.Storage;
 
-internal sealed partial class CommitQueue
+internal sealed partial class Transactions
 {
     [LoggerMessage(1001, LogLevel.Error, "A commit of {Count} commands failed; their callers were told that the outcome is unknown.")]
     private static partial void LogCommitFailed(ILogger logger, Exception cause, int count);

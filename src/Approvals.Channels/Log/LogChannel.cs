@@ -2,12 +2,14 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
+using Microsoft.Extensions.Logging;
 
-namespace Approvals.Server;
+namespace Approvals.Channels.Log;
 
 /// <summary>Tells the server's log what waits and what was decided; never the arguments of an action.</summary>
 internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
 {
+    /// <inheritdoc/>
     public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         var request = delivery.Request;

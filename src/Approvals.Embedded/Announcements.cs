@@ -1,0 +1,36 @@
+using Approvals.Core.Requests;
+using Approvals.Core.Storage;
+using Approvals.Embedded.Storage;
+
+namespace Approvals.Embedded;
+
+/// <summary>Tells the rest of the engine what was committed.</summary>
+internal sealed class Announcements(TimeProvider time)
+{
+    /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
+    public Alarm DueAlarm { get; } = new(time);
+
+    public DecisionWaiters Waiters { get; } = new();
+
+    /// <summary>Takes the records that have effects.</summary>
+    public Action<RequestKey, RequestRecord> Effects { get; set; } = static (_, _) => { };
+
+    public void Announce(RequestRow row)
+    {
+        var request = row.Record.Request;
+        if (row.DueAfter is { } due)
+        {
+            DueAlarm.Ring(due);
+        }
+
+        if (!row.Record.Outbox.IsEmpty)
+        {
+            Effects(RequestKey.Of(request), row.Record);
+        }
+
+        if (request.Status != RequestStatus.Pending)
+        {
+            Waiters.Decided(request.Tenant, request.Id);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Approvals.Core.Ports;
+using Approvals.Core.Storage;
+using Approvals.Embedded.Storage;
+
+namespace Approvals.Embedded;
+
+/// <summary>The records as the outbox and the deadlines work them.</summary>
+internal sealed class OutboxRecords(
+    CommitQueue queue,
+    RequestTable table,
+    RequestGrounds grounds,
+    LiveRequests live,
+    RequestReaders readers,
+    Action<RequestRow> announce,
+    TimeProvider time)
+{
+    private static readonly TimeSpan PauseOfTheUnworkable = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan PauseOfTheStorage = TimeSpan.FromSeconds(1);
+
+    /// <summary>As committed, without what time has done to it since.</summary>
+    public RequestRecord? Find(RequestKey key) => (live.Find(key) ?? readers.Read(reader => reader.Find(key)))?.Record;
+
+    /// <summary>Takes effects out of their outbox, with a later write or soon.</summary>
+    public void Acknowledge(OutboxTurn turn, int? allOf, ImmutableArray<EffectId> delivered, Action<Acknowledgement, bool> ended) =>
+        queue.RunWithNextCommit(new Acknowledgement(table, turn, allOf, delivered, ended));
+
+    /// <summary>Takes effects out of their outbox, and puts off or parks those that failed behind them.</summary>
+    public Task RetryLaterAsync(
+        RequestKey key, ImmutableArray<EffectId> delivered, ImmutableArray<FailedEffect> failures, CancellationToken cancellation) =>
+        ChangeAsync(
+            key,
+            record =>
+            {
+                var now = time.GetUtcNow();
+                var settled = delivered.Aggregate(record, static (r, effect) => r.WithoutEffect(effect));
+                return failures.Aggregate(settled, (r, failure) => failure.IsFinal
+                    ? r.WithParkedEffect(failure.Id, failure.Reason, now)
+                    : r.WithFailedEffect(failure.Id, failure.Reason, now));
+            },
+            cancellation);
+
+    /// <summary>Has a parked effect tried again.</summary>
+    /// <returns>False where no such effect is parked.</returns>
+    public Task<bool> ReplayAsync(RequestKey key, EffectId effect, CancellationToken cancellation) =>
+        ChangeAsync(key, record => record.WithReplayedEffect(effect, time.GetUtcNow()), cancellation);
+
+    /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
+    /// <returns>Whether it could be; otherwise after a pause.</returns>
+    public async Task<bool> PostponeAsync(RequestKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await queue.RunAsync(
+                () => new Decided<bool>(true, () => table.Postpone(key, time.GetUtcNow() + PauseOfTheUnworkable)), cancellation);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            // The storage fails as a whole; a pause keeps this one from being tried over and over until it answers.
+            await PauseAsync(cancellation);
+            return false;
+        }
+    }
+
+    /// <summary>Until a storage that fails as a whole may answer again.</summary>
+    public async Task PauseAsync(CancellationToken cancellation) =>
+        await Task.Delay(PauseOfTheStorage, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Stores what is made of a request's outbox; false where nothing is.</summary>
+    private Task<bool> ChangeAsync(RequestKey key, Func<RequestRecord, RequestRecord?> change, CancellationToken cancellation) =>
+        queue.RunAmongManyAsync(
+            new RequestWork<bool>(
+                key,
+                on => on.Request is { } request && change(request.Record) is { } changed
+                    ? new Change<bool>(true, new RequestRow(request, changed))
+                    : new Change<bool>(false),
+                grounds,
+                announce),
+            cancellation);
+}
