@@ -1,7 +1,9 @@
 using Approvals.Conformance.Fixture;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
+using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Core.Storage;
 using Approvals.Core.Tenants;
 
 namespace Approvals.Conformance;
@@ -79,7 +81,7 @@ public abstract class IsolationConformance(OpenEngine open) : ConformanceTest(op
     public async Task DecisionOfAnotherTenantsRequest_WakesNobody()
     {
         await Engine.CreateTenantAsync(Demo.OtherTenant);
-        var mine = await Engine.SubmitAsync(Demo.Payment("pay"));
+        var mine = await Engine.SubmitPatientAsync("sign");
         var theirs = await Engine.SubmitAsync(Theirs with { Id = mine.Id });
         var begin = Engine.Now;
         var waiting = Engine.WaitAsync(mine, TimeSpan.FromSeconds(10));
@@ -199,6 +201,36 @@ public abstract class IsolationConformance(OpenEngine open) : ConformanceTest(op
             var refused = Assert.IsType<TenantOutcome.Contradiction>(await Engine.ChangeAsync(Demo.Tenant, change));
             Assert.DoesNotContain($"tenant {Demo.OtherTenant}", refused.Reason, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public async Task PendingRequestsAndDenialsOfAnotherTenant_CountForNothing()
+    {
+        await Engine.CreateTenantAsync(Demo.OtherTenant);
+        await Engine.PutAsync(new TenantChange.LimitPending(1));
+        await Engine.ChangeAsync(Demo.OtherTenant, new TenantChange.LimitPending(1));
+        var mine = await Engine.SubmitAsync(Demo.Payment("pay"));
+        await Engine.ReviewedAsync(mine, Demo.Alice, Verdict.Deny);
+        await Engine.SubmitAsync(Demo.Payment("waits"));
+
+        var theirs = await Engine.SubmitAsync(Theirs);
+
+        Assert.Null(theirs.EarlierDenial);
+    }
+
+    [Fact]
+    public async Task ParkedEffectOfAnotherTenant_IsNeitherListedNorReplayed()
+    {
+        await Engine.CreateTenantAsync(Demo.OtherTenant);
+        Engine.Channel.Behaviour = d => d.Effect is Effect.AskReviewers ? throw new UndeliverableException("Nobody is there.") : Task.CompletedTask;
+        await Engine.StartAsync();
+        var mine = await Engine.SubmitAsync(Demo.Payment("pay"));
+        var parked = Assert.Single((await Engine.UntilParkedAsync(1)).Items);
+        Assert.Equal(EffectId.Of(mine.Id, 1, 0), parked.Id);
+
+        Assert.Empty((await Engine.Outbox.ListParkedAsync(Demo.OtherTenant, null, ParkedPage.MaxLimit, default)).Items);
+        Assert.False(await Engine.Outbox.ReplayAsync(Demo.OtherTenant, parked.Id, default));
+        Assert.Single((await Engine.UntilParkedAsync(1)).Items);
     }
 
     [Fact]

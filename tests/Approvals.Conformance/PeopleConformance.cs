@@ -84,6 +84,53 @@ public abstract class PeopleConformance(OpenEngine open) : ConformanceTest(open)
     }
 
     [Fact]
+    public async Task OwnersAreAsked_AsSoonAsALeaverLeavesASlotThatNobodyElseFills()
+    {
+        await Engine.StartAsync();
+        var request = await Engine.SubmitPatientAsync("sign");
+        await Engine.PutAsync(Demo.Person(Demo.Bob));
+
+        var asked = await Engine.PassUntilAsync(Engine.Channel.NextAsync<Effect.AskOwners>(request.Id));
+
+        Assert.Equal(new Effect.AskOwners(0), asked.Effect);
+        Assert.Equal(RequestStatus.Pending, asked.Delivery.Request.Status);
+        await Engine.ReviewedAsync(request, Demo.Carol);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task QuorumThatLeaversMakeImpossible_IsDeniedWithoutAnybodyReviewing(bool crash)
+    {
+        var request = await Engine.SubmitPatientAsync("sign");
+        await Engine.EscalateAsync("ship", "{ roles: [owner], timeout: 30d }");
+        var other = await Engine.SubmitAsync(Demo.Ask("ship", "of other people"));
+        await Engine.PutAsync(Demo.Person(Demo.Bob), Demo.Person(Demo.Alice));
+        if (crash)
+        {
+            await Engine.CrashAsync();
+        }
+
+        await Engine.StartAsync();
+
+        var announced = await Engine.PassUntilAsync(Engine.Channel.NextAsync<Effect.AnnounceDecision>(request.Id));
+        Assert.Equal(Decision.QuorumImpossible, announced.Delivery.Request.Decision!.Code);
+        Assert.Equal(RequestStatus.Pending, (await Engine.FoundAsync(other)).Status);
+    }
+
+    [Fact]
+    public async Task DenialByALeaver_WakesWhoeverWaits()
+    {
+        await Engine.StartAsync();
+        var request = await Engine.SubmitPatientAsync("sign");
+        var waiting = Engine.WaitAsync(request, TimeSpan.FromDays(30));
+
+        await Engine.PutAsync(Demo.Person(Demo.Bob), Demo.Person(Demo.Alice));
+
+        Assert.Equal(RequestStatus.Denied, (await Engine.PassUntilAsync(waiting))!.Status);
+    }
+
+    [Fact]
     public async Task Deputy_ReviewsInSomebodysSteadAndSharesTheirSlot()
     {
         await Engine.PutAsync(Demo.Person(Dave), WithDeputy(Demo.Alice, new Deputy { Id = Dave }));

@@ -49,7 +49,7 @@ public abstract class WaitingConformance(OpenEngine open) : ConformanceTest(open
     [Fact]
     public async Task Wait_EndsAtItsLimitWithThePendingRequest()
     {
-        var request = await Engine.SubmitAsync(Demo.Payment("pay"));
+        var request = await Engine.SubmitPatientAsync("sign");
         var begin = Engine.Now;
 
         var found = await Engine.PassUntilAsync(Engine.WaitAsync(request, Limit));
@@ -61,7 +61,7 @@ public abstract class WaitingConformance(OpenEngine open) : ConformanceTest(open
     [Fact]
     public async Task WaitThatEnded_LeavesTheOthersWaiting()
     {
-        var request = await Engine.SubmitAsync(Demo.Release("release"));
+        var request = await Engine.SubmitPatientAsync("sign");
         using var cancellation = new CancellationTokenSource();
         var patient = Engine.WaitAsync(request, TimeSpan.FromDays(30));
         var brief = Engine.WaitAsync(request, Limit);
@@ -70,7 +70,7 @@ public abstract class WaitingConformance(OpenEngine open) : ConformanceTest(open
         await left.ContinueWith(static _ => { }, TaskScheduler.Default).InTime();
         Comparing.AssertSame(request, await Engine.PassUntilAsync(brief));
 
-        var denied = await Engine.ReviewedAsync(request, Demo.Carol, Verdict.Deny);
+        var denied = await Engine.ReviewedAsync(request, Demo.Alice, Verdict.Deny);
 
         Comparing.AssertSame(denied, await patient);
     }

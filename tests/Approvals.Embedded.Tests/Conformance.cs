@@ -47,3 +47,9 @@ public sealed class Isolation() : IsolationConformance(TestEngine.SubjectAsync);
 public sealed class Resolving() : ResolvingConformance(TestEngine.SubjectAsync);
 
 public sealed class People() : PeopleConformance(TestEngine.SubjectAsync);
+
+public sealed class Limits() : LimitConformance(TestEngine.SubjectAsync);
+
+public sealed class EarlierDenials() : EarlierDenialConformance(TestEngine.SubjectAsync);
+
+public sealed class Parking() : ParkingConformance(TestEngine.SubjectAsync);

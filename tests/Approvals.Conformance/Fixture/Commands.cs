@@ -13,6 +13,19 @@ public static class Commands
     public static async Task<ApprovalRequest> SubmitAsync(this IEngineUnderTest engine, Submission submission) =>
         Assert.IsType<SubmitOutcome.Created>(await engine.Requests.SubmitAsync(submission, default).InTime()).Request;
 
+    /// <summary>
+    /// A request that two of finance decide, and that nothing happens to for fifteen days: for tests that let time pass
+    /// and do not mean that.
+    /// </summary>
+    public static async Task<ApprovalRequest> SubmitPatientAsync(this IEngineUnderTest engine, string key, TenantId? tenant = null)
+    {
+        const string Tool = "contract.sign";
+        var source = Demo.Escalating(Tool, "{ threshold: 2, roles: [finance], timeout: 30d }");
+        Assert.IsType<PublishOutcome.Published>(await engine.Policies.PublishAsync(
+            tenant ?? Demo.Tenant, Demo.Publish(new PolicyName(Tool), source), default).InTime());
+        return await engine.SubmitAsync(Demo.Ask(Tool, key, tenant: tenant));
+    }
+
     public static Task<ReviewOutcome> ReviewAsync(
         this IEngineUnderTest engine, ApprovalRequest request, ReviewerId reviewer, Verdict verdict = Verdict.Approve) =>
         engine.Requests
@@ -124,6 +137,28 @@ public static class Commands
             Assert.IsType<PublishOutcome.Published>(
                 await engine.Policies.PublishAsync(tenant, Demo.Publish(name, source), default).InTime());
         }
+    }
+
+    /// <summary>The parked effects of the demo tenant, once there are so many.</summary>
+    public static Task<ParkedPage> UntilParkedAsync(this IEngineUnderTest engine, int count)
+    {
+        async Task<ParkedPage> ListAsync()
+        {
+            using var limit = new CancellationTokenSource(Patience.Limit);
+            while (true)
+            {
+                var page = await engine.Outbox.ListParkedAsync(Demo.Tenant, after: null, ParkedPage.MaxLimit, limit.Token);
+                if (page.Items.Count == count)
+                {
+                    return page;
+                }
+
+                limit.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+
+        return engine.PassUntilAsync(Task.Run(ListAsync));
     }
 
     public static Task AdvanceAsync(this IEngineUnderTest engine, TimeSpan by) => engine.MoveToAsync(engine.Now + by);

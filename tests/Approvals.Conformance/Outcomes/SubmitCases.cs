@@ -1,5 +1,6 @@
 using Approvals.Conformance.Fixture;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Conformance.Outcomes;
 
@@ -10,6 +11,12 @@ internal static class SubmitCases
         OutcomeCase.Of<SubmitOutcome.Created>(engine => Task.FromResult(Submit(engine, 500))).Then<SubmitOutcome.Repeated>(),
         OutcomeCase.Of<SubmitOutcome.Repeated>(async engine => await AfterwardsAsync(engine, 500)),
         OutcomeCase.Of<SubmitOutcome.IdempotencyMismatch>(async engine => await AfterwardsAsync(engine, 501)),
+        OutcomeCase.Of<SubmitOutcome.TooManyPending>(async engine =>
+        {
+            await engine.PutAsync(new TenantChange.LimitPending(1));
+            await engine.SubmitAsync(Demo.Payment("waiting"));
+            return Submit(engine, 500);
+        }),
     ];
 
     private static Func<Task<object>> Submit(IEngineUnderTest engine, int amount) =>
