@@ -35,6 +35,12 @@ internal sealed record DecidedEvent(string Type, string Timestamp, DecidedEvent.
 
         public required string Reason { get; init; }
 
+        /// <summary>A word for programs where the reason has one.</summary>
+        public string? Code { get; init; }
+
+        /// <summary>What the reviewers wrote, of a denial.</summary>
+        public IReadOnlyList<string>? Comments { get; init; }
+
         public required string DecidedAt { get; init; }
 
         public string? ApprovalLapsesAt { get; init; }
@@ -61,12 +67,16 @@ internal sealed record DecidedEvent(string Type, string Timestamp, DecidedEvent.
             Status = decision.Status,
             Decision = isApproved ? "allow" : "deny",
             DecidedBy = decision.By,
-            Reason = isApproved ? request.Evaluation.Reason : decision.Reason,
+            Reason = request.Reason,
+            Code = decision.Code,
+            Comments = isApproved ? null : NotEmpty(request.Comments),
             DecidedAt = Rfc3339.Format(decision.At),
             ApprovalLapsesAt = request.ApprovalLapsesAt is { } lapse ? Rfc3339.Format(lapse) : null,
-            Alternatives = isApproved || request.Evaluation.Alternatives.IsEmpty ? null : request.Evaluation.Alternatives,
+            Alternatives = isApproved ? null : NotEmpty(request.Evaluation.Alternatives),
         };
     }
+
+    private static List<string>? NotEmpty(IEnumerable<string> texts) => texts.ToList() is { Count: > 0 } list ? list : null;
 }
 
 /// <summary>The events' members, before they are put into canonical form.</summary>

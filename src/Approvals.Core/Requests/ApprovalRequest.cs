@@ -86,6 +86,14 @@ public sealed partial record ApprovalRequest
         _ => ExecutionState.Claimed,
     };
 
+    /// <summary>Why it stands as it does: the policy's reason while it waits or once it is approved, else the refusal.</summary>
+    [JsonIgnore]
+    public string Reason => Decision is { Status: not RequestStatus.Approved } refusal ? refusal.Reason : Evaluation.Reason;
+
+    /// <summary>What the reviewers wrote.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Comments => Reviews.Select(r => r.Comment).OfType<string>();
+
     /// <summary>The last moment at which an approved action can be claimed.</summary>
     [JsonIgnore]
     public DateTimeOffset? ApprovalLapsesAt =>

@@ -83,7 +83,7 @@ internal sealed record RequestView
         EarlierDenial = EarlierDenialView.Of(request),
         Status = request.Status,
         DecidedBy = request.Decision?.By,
-        Reason = ReasonOf(request),
+        Reason = request.Reason,
         Code = request.Decision?.Code,
         Rules = [.. request.Evaluation.Rules.Select(RuleView.Of)],
         Unknown = request.Evaluation.Unknown.IsEmpty ? null : request.Evaluation.Unknown,
@@ -97,8 +97,4 @@ internal sealed record RequestView
         Alternatives = request.Evaluation.Alternatives.IsEmpty ? null : request.Evaluation.Alternatives,
         Version = request.Version,
     };
-
-    /// <summary>Why it stands as it does: the policy's reason while it waits or once it is approved, else the refusal.</summary>
-    public static string ReasonOf(ApprovalRequest request) =>
-        request.Decision is { Status: not RequestStatus.Approved } refusal ? refusal.Reason : request.Evaluation.Reason;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Approvals.Channels.Callback;
 using Approvals.Channels.Tests.Fixture;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
 
 namespace Approvals.Channels.Tests.Callback;
@@ -20,6 +21,31 @@ public sealed class DecidedEventTests
     public void Denial_TellsWhy_AndWhatElseMightGo() => Assert.Equal(
         $$$"""{"data":{"agent":"demo-agent","alternatives":["Ask for less than $100"],"decidedAt":"2026-03-14T08:59:00.5Z","decidedBy":"people","decision":"deny","digest":"{{{Digest}}}","reason":"Denied by alice","requestId":"{{{Id}}}","status":"denied","tool":"payment.send"},"timestamp":"2026-03-14T08:59:00.5Z","type":"request.decided"}""",
         Write(Some.Decided(RequestStatus.Denied, DecidedBy.People, "Denied by alice")));
+
+    [Fact]
+    public void Denial_TellsWhatTheReviewersWrote_AndTheWordForPrograms()
+    {
+        var denied = Some.Decided(RequestStatus.Denied, DecidedBy.People, "Denied by alice: Too much");
+        denied = denied with
+        {
+            Decision = denied.Decision! with { Code = Decision.QuorumImpossible },
+            Reviews =
+            [
+                new Review
+                {
+                    Reviewer = new ReviewerId("alice"),
+                    Verdict = Verdict.Deny,
+                    Comment = "Too much",
+                    Channel = "api",
+                    At = Some.DecidedAt,
+                    Digest = denied.Action.Digest,
+                    Roles = [],
+                },
+            ],
+        };
+
+        Assert.Contains("\"code\":\"quorum_impossible\",\"comments\":[\"Too much\"]", Write(denied), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(RequestStatus.Expired, DecidedBy.Deadline, "expired")]
