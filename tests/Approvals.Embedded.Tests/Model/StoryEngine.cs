@@ -12,7 +12,7 @@ internal sealed class StoryEngine : IStoryEngine, IAsyncDisposable
 {
     private readonly HashSet<EffectId> _seen = [];
     private readonly Dictionary<RequestId, List<Effect>> _delivered = [];
-    private TestEngine _engine = TestEngine.Closed();
+    private readonly TestEngine _engine = TestEngine.Closed();
 
     public StoryEngine(bool started)
     {
@@ -45,9 +45,7 @@ internal sealed class StoryEngine : IStoryEngine, IAsyncDisposable
 
     public async Task CrashAsync()
     {
-        var crashed = _engine;
-        _engine = crashed.OpenCopy();
-        await crashed.DisposeAsync();
+        await _engine.CrashAsync();
         StartIfWanted();
     }
 
