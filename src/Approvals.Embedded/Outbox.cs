@@ -27,6 +27,7 @@ internal sealed partial class Outbox(
         if (OutboxTable.DueOf(record) is { } due)
         {
             // A later effect does not overtake one that waits for its next attempt.
+            _sweep.StoredRetry(due);
             _alarm.Ring(new DateTimeOffset(due, TimeSpan.Zero));
         }
         else if (_turns.TryAdd(key, isNews: true))

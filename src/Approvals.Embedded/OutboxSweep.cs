@@ -12,10 +12,24 @@ internal sealed class OutboxSweep(RequestReaders readers)
 
     private long? _untriedAfter;
     private (long Due, long Seq) _retriesAfter;
+    private long _storedSince = long.MaxValue;
     private int _isToStartAgain = 1;
 
     /// <summary>Has all that is in the file looked through again.</summary>
     public void StartAgain() => Volatile.Write(ref _isToStartAgain, 1);
+
+    /// <summary>
+    /// A failure was stored with this time for its next attempt. Others that are due later may have been found before it
+    /// was there to be found: then the retries are looked through again.
+    /// </summary>
+    public void StoredRetry(long due)
+    {
+        long earliest;
+        while (due < (earliest = Volatile.Read(ref _storedSince)))
+        {
+            Interlocked.CompareExchange(ref _storedSince, due, earliest);
+        }
+    }
 
     /// <summary>Adds what is due, as far as there is room.</summary>
     /// <param name="turns">Where to.</param>
@@ -26,6 +40,11 @@ internal sealed class OutboxSweep(RequestReaders readers)
         if (Interlocked.Exchange(ref _isToStartAgain, 0) != 0 || _retriesAfter.Due > now.UtcTicks)
         {
             _untriedAfter = 0;
+            _retriesAfter = default;
+        }
+
+        if (Interlocked.Exchange(ref _storedSince, long.MaxValue) <= _retriesAfter.Due)
+        {
             _retriesAfter = default;
         }
 
