@@ -23,7 +23,7 @@ internal static class Seed
     }
 
     /// <summary>The same values at every time.</summary>
-    public static IEnumerable<T> Sample<T>(Arbitrary<T> values, int count) => values.Generator.Sample(50, new Rnd(1), count);
+    public static IEnumerable<T> Sample<T>(Arbitrary<T> values, int count) => values.Generator.Sample(count, new Rnd(1), size: 50);
 
     private static ulong? Read(string variable) =>
         ulong.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -19,7 +19,7 @@ internal static class Moves
         select new Move.Submit(key, tool, served, callsBack);
 
     public static Gen<Move> Any => Gen.Frequency(
-        (4, Submissions.Select(Move (m) => m)),
+        (5, Submissions.Select(Move (m) => m)),
         (16, Reviews),
         (1, from key in Keys from stranger in Sometimes(3) select (Move)new Move.Cancel(key, stranger ? Party.OtherAgent : Party.Agent)),
         (7, Claims),
@@ -65,8 +65,8 @@ internal static class Moves
         (3, Names.Select(Move (who) => new Move.TurnActive(who))),
         (4, from who in Names from stint in Scenes.Stints select (Move)new Move.TurnDeputy(who, stint)),
         (1, Gen.Elements<string?>(null, "ann", "Cat").Select(Move (who) => new Move.NameOwner(who))),
-        (1, Gen.Elements(Scene.Executors.AsEnumerable()).Select(Move (e) => new Move.ListExecutor(e))),
-        (2, Gen.Choose(1, 2).Select(Move (n) => new Move.LimitPending(n))),
+        (2, Gen.Elements(Scene.Executors.AsEnumerable()).Select(Move (e) => new Move.ListExecutor(e))),
+        (3, Gen.Elements(1, 1, 2).Select(Move (n) => new Move.LimitPending(n))),
         (1, Gen.Constant<Move>(new Move.RevokeKey())));
 
     private static Gen<string> Names => Gen.Elements(Scene.Names.AsEnumerable());

@@ -22,8 +22,9 @@ internal static class StoryTelling
     public static Arbitrary<Story> OfLength(int turns) => Arb.From(
         from scene in Scenes.Any
         from first in Moves.Submissions
+        from tool in Gen.Frequency((4, Gen.Constant(Scene.Pay)), (1, Gen.Constant(Scene.Look)))
         from rest in Turns.ListOf(turns - 1)
-        select new Story(scene, [new Turn(new Shift.By(TimeSpan.Zero), first with { Key = 0, Tool = Scene.Pay }, Again: false), .. rest]),
+        select new Story(scene, [new Turn(new Shift.By(TimeSpan.Zero), first with { Key = 0, Tool = tool }, Again: false), .. rest]),
         Shorter);
 
     private static Gen<Turn> Turns =>
@@ -33,7 +34,7 @@ internal static class StoryTelling
             (1, Gen.Elements(Ticks.AsEnumerable()).Select(Shift (t) => new Shift.ToPeople(t))),
             (1, Gen.Elements(Long.AsEnumerable()).Select(Shift (t) => new Shift.By(t))))
         from move in Moves.Any
-        from again in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from again in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
         select new Turn(shift, move, again);
 
     private static IEnumerable<Story> Shorter(Story story)
