@@ -2,10 +2,10 @@ using System.Text;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 
-namespace Approvals.Embedded.Tests.Fixture;
+namespace Approvals.Conformance.Fixture;
 
 /// <summary>Compares requests by all that is stored of them: the lists in records compare by reference.</summary>
-internal static class Comparing
+public static class Comparing
 {
     public static string ToText(this ApprovalRequest request) =>
         Encoding.UTF8.GetString(new RequestRecord { Request = request }.ToJson());

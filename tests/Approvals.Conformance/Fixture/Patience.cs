@@ -1,7 +1,7 @@
-namespace Approvals.Embedded.Tests.Fixture;
+namespace Approvals.Conformance.Fixture;
 
 /// <summary>Keeps a test that waits for what never happens from hanging.</summary>
-internal static class Patience
+public static class Patience
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 

@@ -5,10 +5,10 @@ using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 
-namespace Approvals.Embedded.Tests.Fixture;
+namespace Approvals.Conformance.Fixture;
 
 /// <summary>One call of the channel.</summary>
-internal sealed record Attempt(Delivery Delivery, DateTimeOffset At)
+public sealed record Attempt(Delivery Delivery, DateTimeOffset At)
 {
     public EffectId Id => Delivery.Id;
 
@@ -18,23 +18,30 @@ internal sealed record Attempt(Delivery Delivery, DateTimeOffset At)
 }
 
 /// <summary>Records the calls, and answers them as the test wants.</summary>
-internal sealed class RecordingChannel(TimeProvider time) : IChannel
+public sealed class RecordingChannel(TimeProvider time) : IChannel
 {
     private readonly Channel<Attempt> _calls = Channel.CreateUnbounded<Attempt>();
     private readonly ConcurrentQueue<Attempt> _all = new();
+    private readonly ConcurrentQueue<Attempt> _taken = new();
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Every call so far, in order.</summary>
     public IReadOnlyCollection<Attempt> Attempts => _all;
 
+    /// <summary>The calls that returned and so acknowledged their effects, in order.</summary>
+    public IReadOnlyCollection<Attempt> Taken => _taken;
+
     /// <summary>Fails or hangs, where it is not to succeed.</summary>
     public Func<Delivery, Task> Behaviour { get; set; } = static _ => Task.CompletedTask;
 
-    public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         var attempt = new Attempt(delivery, time.GetUtcNow());
         _all.Enqueue(attempt);
         _calls.Writer.TryWrite(attempt);
-        return Behaviour(delivery);
+        await Behaviour(delivery);
+        _taken.Enqueue(attempt);
+        Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     /// <summary>The next call that no one took yet.</summary>
@@ -50,6 +57,23 @@ internal sealed class RecordingChannel(TimeProvider time) : IChannel
             {
                 return attempt;
             }
+        }
+    }
+
+    /// <summary>The calls so far, once such effects of all these requests were acknowledged.</summary>
+    public async Task<IReadOnlyList<Attempt>> TakenAsync(IEnumerable<(RequestId Request, Type Effect)> expected)
+    {
+        var missing = expected.ToHashSet();
+        while (true)
+        {
+            var more = Volatile.Read(ref _more).Task;
+            var taken = _taken.Where(a => missing.Contains((a.Request, a.Effect.GetType()))).ToList();
+            if (taken.Select(a => (a.Request, a.Effect.GetType())).ToHashSet().SetEquals(missing))
+            {
+                return taken;
+            }
+
+            await more.InTime();
         }
     }
 }

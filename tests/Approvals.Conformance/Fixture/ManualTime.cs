@@ -1,10 +1,13 @@
-namespace Approvals.Embedded.Tests.Fixture;
+namespace Approvals.Conformance.Fixture;
 
 /// <summary>A clock that only tests move. What is due runs on the thread that moves it.</summary>
-internal sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
-    /// <summary>The engine's two loops: the watch over deadlines, and the outbox.</summary>
-    private const int Loops = 2;
+    /// <summary>The longest step in which time passes.</summary>
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(10);
+
+    /// <summary>So often is whatever else runs let before, and time stands still while any of it sets a timer.</summary>
+    private const int TurnsOfOthers = 256;
 
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _armed = [];
@@ -44,18 +47,36 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Moves to this moment in one go, as a clock that was set does: what was due before is late.</summary>
+    public void JumpTo(DateTimeOffset to)
+    {
+        ManualTimer[] due;
+        lock (_lock)
+        {
+            _now = to > _now ? to : _now;
+            due = [.. _armed.Where(t => t.DueAt <= _now).OrderBy(t => t.DueAt)];
+            _armed.RemoveAll(t => t.DueAt <= _now);
+        }
+
+        foreach (var timer in due)
+        {
+            timer.Fire();
+        }
+    }
+
     /// <summary>Waits, without moving, until something sleeps until this moment.</summary>
     public Task UntilSleepingTillAsync(DateTimeOffset at) => UntilAsync(() => _armed.Exists(t => t.DueAt == at));
 
-    /// <summary>Lets time pass, from one timer to the next whenever a started engine sleeps, until the task ends.</summary>
+    /// <summary>
+    /// Lets time pass until the task ends, in steps to the next timer where that is near. Whoever is slow may find that
+    /// more has passed than they slept for, as on a real clock.
+    /// </summary>
     public async Task<T> PassUntilAsync<T>(Task<T> condition)
     {
         while (!condition.IsCompleted)
         {
-            var asleep = UntilAsync(() => _armed.Count >= Loops);
-            if (await Task.WhenAny(condition, asleep) == asleep)
+            if (await IsStillAsync(condition))
             {
-                await asleep;
                 MoveToNextTimer();
             }
         }
@@ -65,12 +86,27 @@ internal sealed class ManualTime : TimeProvider
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private async Task<bool> IsStillAsync(Task condition)
+    {
+        var changed = Volatile.Read(ref _changed);
+        for (var turn = 0; turn < TurnsOfOthers; turn++)
+        {
+            await Task.Yield();
+            if (condition.IsCompleted || Volatile.Read(ref _changed) != changed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void MoveToNextTimer()
     {
         DateTimeOffset next;
         lock (_lock)
         {
-            next = _armed.Count == 0 ? _now : _armed.Min(t => t.DueAt);
+            next = _armed.Select(t => t.DueAt).Append(_now + LongestStep).Min();
         }
 
         MoveTo(next);

@@ -6,10 +6,10 @@ using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 
-namespace Approvals.Embedded.Tests.Fixture;
+namespace Approvals.Conformance.Fixture;
 
 /// <summary>The names, the directory and the policies that the tests start with.</summary>
-internal static class Demo
+public static class Demo
 {
     /// <summary>As in <c>policies/payments.yaml</c>.</summary>
     public const string PaymentsSource =
@@ -46,6 +46,8 @@ internal static class Demo
             reason: "An owner releases"
         """;
 
+    private const string Reason = "The tests ask for it";
+
     public const string Issuer = "https://login.example";
 
     public static readonly TenantId Tenant = new("demo");
@@ -54,10 +56,17 @@ internal static class Demo
     public static readonly ReviewerId Alice = new("alice");
     public static readonly ReviewerId Bob = new("bob");
     public static readonly ReviewerId Carol = new("carol");
+
+    /// <summary>Not there at first; <see cref="Admin"/> is the role to give.</summary>
+    public static readonly ReviewerId Ada = new("ada");
     public static readonly RoleName Finance = new("finance");
     public static readonly RoleName Owner = WellKnownRoles.Owner;
+    public static readonly RoleName Admin = WellKnownRoles.Admin;
     public static readonly PolicyName Payments = new("payments");
     public static readonly PolicyName Releases = new("releases");
+
+    /// <summary>All that a tenant has.</summary>
+    public static readonly RequestFilter Everything = new() { Viewer = new Viewer.Auditor() };
 
     public static TimeSpan Timeout { get; } = TimeSpan.FromMinutes(15);
 
@@ -90,12 +99,24 @@ internal static class Demo
         CreatedAt = ManualTime.Start,
     });
 
+    /// <summary>A policy that is named after the tool and escalates it, by a rule for each of the terms.</summary>
+    public static string Escalating(string tool, params string[] terms) => string.Join(
+        '\n',
+        terms.Select((t, i) =>
+            $$"""
+              - id: rule-{{i}}
+                tool: "{{tool}}"
+                action: escalate
+                reason: "{{Reason}}"
+                approval: {{t}}
+            """).Prepend($"policy: {tool}\nrules:"));
+
     public static Publication Publish(PolicyName name, string source, int? ifVersion = null) =>
         new(name, source, ifVersion, By: "tests");
 
     /// <summary>Escalated over 100, allowed up to that.</summary>
-    public static Submission Payment(string key, int amount = 500) =>
-        Ask("payment.send", key, $$"""{"amount":{{amount}}}""");
+    public static Submission Payment(string key, int amount = 500, TenantId? tenant = null) =>
+        Ask("payment.send", key, $$"""{"amount":{{amount}}}""", tenant);
 
     public static Submission Release(string key) => Ask("release.publish", key);
 
