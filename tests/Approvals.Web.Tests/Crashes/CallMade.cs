@@ -12,6 +12,9 @@ internal sealed record CallMade(Call Call, int Number, int Known, ServerClock.Re
     /// <summary>What the server said last; null where it said nothing.</summary>
     public Answer? Answer { get; set; }
 
+    /// <summary>The server's clock when the answer came.</summary>
+    public ServerClock.Reading? AnsweredAt { get; set; }
+
     public bool IsAcknowledged => Answer is { Status: 200 or 202 };
 
     /// <summary>Whether nobody knows if it took effect: no answer came, or the storage did not confirm.</summary>

@@ -13,7 +13,8 @@ internal sealed partial class EffectLog(string path)
     private const int Unknown = 3003;
     private const int FaultOfTheProgram = 2001;
 
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    /// <summary>An effect whose record could not be worked is put off for a minute.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(90);
 
     /// <summary>Waits until everything is told that must be, and holds the whole against the ledgers.</summary>
     public async Task CheckAsync(IReadOnlyList<Ledger> ledgers)

@@ -71,6 +71,7 @@ internal sealed class LedgerEntry(Ledger ledger, int number, string tool, bool h
         lock (_lock)
         {
             made.Answer = answer;
+            made.AnsweredAt = ledger.Clock.Read();
             AnswerRules.Apply(this, made, ledger.StorageMayFail);
         }
 
@@ -111,6 +112,17 @@ internal sealed class LedgerEntry(Ledger ledger, int number, string tool, bool h
     internal void Waits(DateTimeOffset? until, ServerClock.Reading asked) => Require(
         until is null || !ledger.Clock.Continues(asked) || until >= asked.Time - ClockSlack,
         $"It was said to wait until {until:O} at {asked.Time:O}");
+
+    /// <summary>Where the one call that made it was answered before the clock was set again, it was made between the two.</summary>
+    public void CheckBirth()
+    {
+        if (Key is null && Newest is { } state && Calls[0] is { IsAcknowledged: true, AnsweredAt: { } answered, At: var asked } && asked.Settings == answered.Settings)
+        {
+            Require(
+                state.CreatedAt >= asked.Time - ClockSlack && state.CreatedAt <= answered.Time + ClockSlack,
+                $"It was made at {state.CreatedAt:O}, not between {asked.Time:O} and {answered.Time:O}");
+        }
+    }
 
     /// <summary>Somebody was told how it was decided; within the lock.</summary>
     internal void Tell(DecisionTold decision)

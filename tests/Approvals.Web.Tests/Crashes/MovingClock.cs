@@ -14,7 +14,7 @@ internal sealed class MovingClock : Surroundings
 
     private static readonly TimeSpan[] Steps =
     [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20), TimeSpan.FromHours(5), TimeSpan.FromDays(2),
+        TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(5), TimeSpan.FromDays(2),
     ];
 
     private static readonly string[] Libraries =

@@ -131,6 +131,7 @@ internal sealed class RestartCheck(ApiClient client, Ledger ledger, Ledger other
             return;
         }
 
+        entry.CheckBirth();
         var acknowledged = entry.Acknowledged.Select(c => c.Call).ToList();
         var reviews = acknowledged.OfType<Call.Review>().Select(r => (r.Reviewer, r.Verdict)).ToHashSet();
         entry.Require(
