@@ -67,23 +67,21 @@ internal sealed class CrashCourse : IAsyncDisposable
         return _surroundings.DisposeAsync();
     }
 
-    private ServerProcess Begin() => ServerProcess.Begin(_surroundings.Data, settings: _environment);
+    private ServerProcess Begin()
+    {
+        var server = ServerProcess.Begin(_surroundings.Data, settings: _environment);
+        _surroundings.Started(server.Id);
+        return server;
+    }
 
     private async Task KillWhileItStartsAsync()
     {
         await using var server = Begin();
         await Task.Delay(_random.Next(LongestStart));
-        await KillAsync(server);
-    }
-
-    private async Task KillAsync(ServerProcess server)
-    {
-        var id = server.Id;
         await server.KillAsync();
-        _surroundings.Killed(id);
     }
 
-    /// <summary>Starts the server; where it cannot start for now, it says why in a sentence.</summary>
+    /// <summary>Starts the server; where it cannot start for now, it says why and ends.</summary>
     private async Task<(ServerProcess Server, ApiClient Client)> StartAsync()
     {
         var server = Begin();
@@ -93,13 +91,18 @@ internal sealed class CrashCourse : IAsyncDisposable
         }
         catch (InvalidOperationException) when (_surroundings.StorageMayFail)
         {
+            await using var ended = server;
             var exitCode = await server.EndAsync();
             Assert.True(exitCode == 1, $"Exit code {exitCode}:\n{server.Output}");
-            await server.DisposeAsync();
-            _surroundings.Calm();
-            server = Begin();
-            return (server, await server.ListenAsync());
         }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        _surroundings.Calm();
+        return await ServerProcess.ListenAsync(Begin());
     }
 
     private async Task CheckAsync(ApiClient client, bool everything, bool isFirst = false)
@@ -126,7 +129,7 @@ internal sealed class CrashCourse : IAsyncDisposable
         List<Task> running = [.. drivers.Select(d => Task.Run(d.RunAsync, CancellationToken.None))];
         running.Add(_surroundings.DisturbAsync(new Random(_random.Next()), killed.Token));
         await Task.Delay(_random.Next(ShortestLoad, LongestLoad), CancellationToken.None);
-        await KillAsync(server);
+        await server.KillAsync();
         await killed.CancelAsync();
         await Task.WhenAll(running);
     }
@@ -140,7 +143,6 @@ internal sealed class CrashCourse : IAsyncDisposable
         await CheckAsync(client, everything: true);
         await _effects.CheckAsync(_ledgers);
         Assert.Equal(0, await server.StopAsync());
-        _surroundings.Killed(server.Id);
         var (exitCode, said) = await ServerProcess.RunAsync(["check", "--data", _surroundings.Data]);
         Assert.True(exitCode == 0, said);
         return Summary();

@@ -27,6 +27,7 @@ internal sealed class MovingClock : Surroundings
     private readonly TemporaryDirectory _directory = new();
     private readonly ServerClock _clock;
     private readonly string _file;
+    private readonly List<string> _processes = [];
     private TimeSpan _offset;
     private TimeSpan _largest;
 
@@ -70,16 +71,17 @@ internal sealed class MovingClock : Surroundings
     /// <summary>Later than it has ever been, so that every deadline and every lease is over.</summary>
     public override void BeforeLastStart() => Set(_largest + TimeSpan.FromHours(2));
 
-    /// <summary>libfaketime's shared memory is left behind by a process that is killed.</summary>
-    public override void Killed(int process)
-    {
-        var id = process.ToString(CultureInfo.InvariantCulture);
-        File.Delete($"/dev/shm/faketime_shm_{id}");
-        File.Delete($"/dev/shm/sem.faketime_sem_{id}");
-    }
+    public override void Started(int process) => _processes.Add(process.ToString(CultureInfo.InvariantCulture));
 
     public override ValueTask DisposeAsync()
     {
+        // libfaketime's shared memory is left behind by a process that is killed.
+        foreach (var id in _processes)
+        {
+            File.Delete($"/dev/shm/faketime_shm_{id}");
+            File.Delete($"/dev/shm/sem.faketime_sem_{id}");
+        }
+
         _directory.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -32,8 +32,8 @@ internal abstract class Surroundings : IAsyncDisposable
     {
     }
 
-    /// <summary>The process of this id was killed.</summary>
-    public virtual void Killed(int process)
+    /// <summary>A server was started as the process of this id.</summary>
+    public virtual void Started(int process)
     {
     }
 

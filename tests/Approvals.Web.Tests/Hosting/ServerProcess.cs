@@ -52,10 +52,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     /// <summary>Starts the server on this data directory and waits until it listens.</summary>
-    public static async Task<(ServerProcess Server, ApiClient Client)> StartAsync(
-        string data, string environment = "Development", string url = "http://127.0.0.1:0")
+    public static Task<(ServerProcess Server, ApiClient Client)> StartAsync(
+        string data, string environment = "Development", string url = "http://127.0.0.1:0") =>
+        ListenAsync(Begin(data, environment, url));
+
+    /// <summary>Waits until the server listens; one that does not is ended.</summary>
+    public static async Task<(ServerProcess Server, ApiClient Client)> ListenAsync(ServerProcess server)
     {
-        var server = Begin(data, environment, url);
         try
         {
             return (server, await server.ListenAsync());
