@@ -27,6 +27,9 @@ internal static class StartupHook
         private const string Logging = "Microsoft-Extensions-Logging";
         private const EventKeywords FormattedMessages = (EventKeywords)4;
 
+        /// <summary>The server's own loggers, and not those of the framework.</summary>
+        private const string Loggers = "Approvals";
+
         private readonly Lock _lock = new();
         private FileStream? _file;
 
@@ -34,13 +37,19 @@ internal static class StartupHook
         {
             if (eventSource.Name == Logging)
             {
-                EnableEvents(eventSource, EventLevel.Informational, FormattedMessages);
+                var own = new Dictionary<string, string?>(StringComparer.Ordinal) { ["FilterSpecs"] = $"{Loggers}:Information" };
+                EnableEvents(eventSource, EventLevel.Informational, FormattedMessages, own);
             }
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
         {
             if (eventData is not { EventName: "FormattedMessage", Payload: { } payload, PayloadNames: { } names })
+            {
+                return;
+            }
+
+            if (!Of("LoggerName").StartsWith(Loggers, StringComparison.Ordinal))
             {
                 return;
             }
