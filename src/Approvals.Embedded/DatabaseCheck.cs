@@ -20,6 +20,18 @@ public static class DatabaseCheck
             SELECT * FROM (SELECT tenant, role, seq FROM inbox EXCEPT SELECT * FROM expected))
         """;
 
+    private const string PendingDifference =
+        """
+        WITH expected AS (SELECT tenant, agent, count(*) AS count FROM requests WHERE status = 'pending' GROUP BY tenant, agent)
+        SELECT count(*) FROM (
+            SELECT * FROM (SELECT * FROM expected EXCEPT SELECT tenant, agent, count FROM pending)
+            UNION ALL
+            SELECT * FROM (SELECT tenant, agent, count FROM pending WHERE count <> 0 EXCEPT SELECT * FROM expected))
+        """;
+
+    private const string RowsOfNothing =
+        "SELECT (SELECT count(*) FROM denials WHERE seq NOT IN (SELECT seq FROM requests WHERE status IN ('denied', 'expired'))) + (SELECT count(*) FROM parked WHERE seq NOT IN (SELECT seq FROM requests))";
+
     /// <summary>A sentence for each problem; none where the database is sound.</summary>
     /// <exception cref="EngineStartException">It is no database of this program's.</exception>
     public static IEnumerable<string> FindProblems(string database)
@@ -35,11 +47,26 @@ public static class DatabaseCheck
             problems.AddRange(Read(connection, "SELECT tenant, name, version, source FROM policies", CheckPolicy).OfType<string>());
             problems.AddRange(Read(
                 connection,
-                "SELECT tenant, id, version, status, tool, agent, executor, roles, due_after, o.seq IS NOT NULL, due, record FROM requests AS r LEFT JOIN outbox AS o ON o.seq = r.seq",
+                """
+                SELECT r.tenant, id, version, status, tool, agent, executor, roles, due_after, o.seq IS NOT NULL, due, record,
+                    p.seq IS NOT NULL
+                FROM requests AS r LEFT JOIN outbox AS o ON o.seq = r.seq
+                    LEFT JOIN parked AS p ON p.tenant = r.tenant AND p.seq = r.seq
+                """,
                 CheckRequest).OfType<string>());
             if (connection.ExecuteInteger(OutboxOfNothing) is > 0 and var rows)
             {
                 problems.Add($"The outbox has {rows} rows of requests that are not there.");
+            }
+
+            if (connection.ExecuteInteger(PendingDifference) is > 0 and var agents)
+            {
+                problems.Add($"How many requests wait is counted wrongly for {agents} agents.");
+            }
+
+            if (connection.ExecuteInteger(RowsOfNothing) is > 0 and var strays)
+            {
+                problems.Add($"{strays} rows of denials and parked effects belong to no such request.");
             }
 
             if (connection.ExecuteInteger(InboxDifference) is > 0 and var differences)
@@ -108,6 +135,7 @@ public static class DatabaseCheck
             return columns == RequestColumns.Of(record.Request)
                 && Wakes(row, 8, record.Request.DueAfter)
                 && IsInOutbox(row, record)
+                && row.GetBoolean(12) == record.Parked is not null
                     ? null
                     : $"{name}: its columns do not agree with its record.";
         }

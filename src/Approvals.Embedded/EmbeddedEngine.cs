@@ -14,6 +14,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly RequestReaders _readers;
     private readonly IDisposable[] _tables;
     private readonly EmbeddedRequests _requests;
+    private readonly EmbeddedTenants _tenants;
+    private readonly RecheckTable _recheckTable;
     private readonly OutboxRecords _records;
     private readonly Announcements _announcements;
     private readonly TimeProvider _time;
@@ -30,12 +32,15 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _logger = logger;
         var connection = file.ConnectWriter(options.BusyTimeout);
         var live = new LiveRequests(options.LiveRequests);
-        var requestTable = new RequestTable(connection, live);
+        var history = new HistoryTables(connection);
+        var requestTable = new RequestTable(connection, live, history);
+        _recheckTable = new RecheckTable(connection);
         var policyTable = new PolicyTable(connection);
         var tenantTable = new TenantTable(connection);
-        _tables = [requestTable, policyTable, tenantTable];
+        _tables = [requestTable, history, _recheckTable, policyTable, tenantTable];
         var transactions = new Transactions(connection, logger)
         {
+            Committing = requestTable.Committing,
             Committed = requestTable.Committed,
             RolledBack = requestTable.RolledBack,
         };
@@ -43,14 +48,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _readers = new RequestReaders(file, logger);
         try
         {
-            var tenants = new EmbeddedTenants(_queue, tenantTable, time);
+            _tenants = new EmbeddedTenants(_queue, tenantTable, _recheckTable, time);
             var policies = new EmbeddedPolicies(_queue, policyTable, time);
-            var grounds = new RequestGrounds(requestTable, live, _readers, tenants, policies, time);
+            var grounds = new RequestGrounds(requestTable, history, live, _readers, _tenants, policies, time);
             _announcements = new Announcements(time);
             _records = new OutboxRecords(_queue, requestTable, grounds, live, _readers, _announcements.Announce, time);
             _requests = new EmbeddedRequests(_queue, grounds, _records, _readers, _announcements, signer, time);
-            Tenants = tenants;
             Policies = policies;
+            Outbox = new EmbeddedOutbox(_records, _readers);
         }
         catch
         {
@@ -66,7 +71,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     public IPolicies Policies { get; }
 
-    public ITenants Tenants { get; }
+    public ITenants Tenants => _tenants;
+
+    public IOutbox Outbox { get; }
 
     /// <summary>Whether commands are taken.</summary>
     public bool IsReady => _queue.IsReady;
@@ -100,6 +107,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _outbox = new Outbox(_records, _readers, channel, _time, _logger);
         _announcements.Effects = _outbox.Add;
         _running.Add(new Background("The watch over deadlines", due.RoundAsync, _time, _logger));
+        var rechecks = new Rechecks(_requests, _tenants, _queue, _recheckTable, _readers, _time, _logger);
+        _running.Add(new Background("The re-checks after changes of the directory", rechecks.RoundAsync, _time, _logger));
         _running.Add(new Background("The outbox", _outbox.RoundAsync, _time, _logger));
     }
 

@@ -21,8 +21,9 @@ internal sealed class EmbeddedRequests(
 {
     public Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken cancellation)
     {
-        var work = NewWork(new RequestKey(submission.Tenant, submission.Id), on => Submit(submission, on));
-        work.DecideBeside(isNew: true);
+        var key = new RequestKey(submission.Tenant, submission.Id);
+        var work = new RequestWork<SubmitOutcome>(key, on => Submit(submission, on), grounds, announcements.Announce, submission);
+        work.DecideBeside();
         return queue.RunAsync(work, cancellation);
     }
 
@@ -30,18 +31,9 @@ internal sealed class EmbeddedRequests(
         TenantId tenant, RequestId id, ReviewerId reviewer, ReviewInput review, CancellationToken cancellation) =>
         RunAsync(
             new RequestKey(tenant, id),
-            on =>
-            {
-                if (on.Tenant?.FindReviewer(reviewer) is not { } person)
-                {
-                    return new Change<ReviewOutcome>(new ReviewOutcome.NotAReviewer());
-                }
-
-                var command = new ReviewCommand(person, review.Verdict, review.Comment, review.Digest, review.Channel);
-                return on.Request is { } request
-                    ? Store(request, Reviewing.Review(request.Record.Request, command, on.Now))
-                    : new Change<ReviewOutcome>(new ReviewOutcome.NotFound());
-            },
+            on => on is { Tenant: { } directory, Request: { } request }
+                ? Store(request, Reviewing.Review(request.Record.Request, new ReviewCommand(reviewer, review, directory), on.Now))
+                : new Change<ReviewOutcome>(new ReviewOutcome.NotFound()),
             cancellation);
 
     public Task<CancelOutcome> CancelAsync(
@@ -65,6 +57,15 @@ internal sealed class EmbeddedRequests(
             on => on.Request is { } request
                 ? Store(request, Reporting.Report(request.Record.Request, command, on.Now))
                 : new Change<ReportOutcome>(new ReportOutcome.NotFound()),
+            cancellation);
+
+    public Task<ResolveOutcome> ResolveAsync(
+        TenantId tenant, RequestId id, ResolveCommand command, CancellationToken cancellation) =>
+        RunAsync(
+            new RequestKey(tenant, id),
+            on => on is { Tenant: { } directory, Request: { } request }
+                ? Store(request, Resolving.Resolve(request.Record.Request, command, directory, on.Now))
+                : new Change<ResolveOutcome>(new ResolveOutcome.NotFound()),
             cancellation);
 
     public async Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation)
@@ -107,8 +108,16 @@ internal sealed class EmbeddedRequests(
     public Task<ApprovalRequest?> TickAsync(RequestKey key, CancellationToken cancellation)
     {
         var work = NewWork(key, Tick);
-        work.DecideBeside(isNew: false);
+        work.DecideBeside();
         return queue.RunAmongManyAsync(work, cancellation);
+    }
+
+    /// <summary>Looks whether a request that waits can still be approved by the people there are; one of many.</summary>
+    public Task RecheckAsync(RequestKey key, CancellationToken cancellation)
+    {
+        var work = NewWork(key, Recheck);
+        work.DecideBeside();
+        return work.ChangesNothing ? Task.CompletedTask : queue.RunAmongManyAsync(work, cancellation);
     }
 
     private async Task<ApprovalRequest> PassTimeAsync(ApprovalRequest request, CancellationToken cancellation) =>
@@ -119,7 +128,7 @@ internal sealed class EmbeddedRequests(
     private Task<T> RunAsync<T>(RequestKey key, Func<Grounds, Change<T>> decide, CancellationToken cancellation)
     {
         var work = NewWork(key, decide);
-        work.DecideBeside(isNew: false);
+        work.DecideBeside();
         return queue.RunAsync(work, cancellation);
     }
 
@@ -130,17 +139,18 @@ internal sealed class EmbeddedRequests(
     {
         var tenant = on.Tenant ?? throw new ArgumentException($"There is no tenant {submission.Tenant}.", nameof(submission));
         var evaluation = on.Policies.Evaluate(submission.Action.ProposedBy(submission.Agent));
-        return Store(on.Request, Submitting.Submit(on.Request?.Record.Request, submission, tenant, evaluation, on.Now));
+        var context = new SubmissionContext(tenant, evaluation, on.Pending, on.EarlierDenial);
+        return Store(on.Request, Submitting.Submit(on.Request?.Record.Request, submission, context, on.Now));
     }
 
     private Change<ClaimAnswer> Claim(ClaimCommand command, Grounds on)
     {
-        if (on.Request is not { Record: var record } request)
+        if (on is not { Tenant: { } directory, Request: { Record: var record } request })
         {
             return new Change<ClaimAnswer>(new ClaimAnswer(new ClaimOutcome.NotFound(), null));
         }
 
-        var step = Claiming.Claim(record.Request, command, on.Now);
+        var step = Claiming.Claim(record.Request, command, directory, on.Now);
         var permit = record.Permit;
         if (step.Outcome is ClaimOutcome.Granted(var claimed) && record.Request.Claim is null)
         {
@@ -159,6 +169,17 @@ internal sealed class EmbeddedRequests(
         }
 
         var step = Clock.Tick(request.Record.Request, on.Now);
+        return new Change<ApprovalRequest?>(step.State ?? request.Record.Request, Store(request, step).Row);
+    }
+
+    private static Change<ApprovalRequest?> Recheck(Grounds on)
+    {
+        if (on is not { Tenant: { } directory, Request: { } request })
+        {
+            return new Change<ApprovalRequest?>(null);
+        }
+
+        var step = Rechecking.Recheck(request.Record.Request, directory, on.Now);
         return new Change<ApprovalRequest?>(step.State ?? request.Record.Request, Store(request, step).Row);
     }
 

@@ -11,16 +11,22 @@ internal sealed class EmbeddedTenants : ITenants
 {
     private readonly CommitQueue _queue;
     private readonly TenantTable _table;
+    private readonly RecheckTable _rechecks;
     private readonly TimeProvider _time;
     private volatile TenantIndex _tenants;
 
-    public EmbeddedTenants(CommitQueue queue, TenantTable table, TimeProvider time)
+    public EmbeddedTenants(CommitQueue queue, TenantTable table, RecheckTable rechecks, TimeProvider time)
     {
+        _rechecks = rechecks;
+        PeopleAlarm = new Alarm(time);
         _queue = queue;
         _table = table;
         _time = time;
         _tenants = table.ReadAll().Aggregate(TenantIndex.Empty, (index, tenant) => index.With(tenant));
     }
+
+    /// <summary>Rings when a tenant's people changed.</summary>
+    public Alarm PeopleAlarm { get; }
 
     public Tenant? Find(TenantId tenant) => _tenants.Tenants.GetValueOrDefault(tenant);
 
@@ -63,7 +69,7 @@ internal sealed class EmbeddedTenants : ITenants
         TenantIndex index;
         try
         {
-            changed = changes.Aggregate(tenant, (t, change) => t.Apply(change, now));
+            changed = tenant.Apply(changes, now);
             index = _tenants.With(changed);
         }
         catch (TenantContradictionException e)
@@ -71,8 +77,25 @@ internal sealed class EmbeddedTenants : ITenants
             return new Decided<TenantOutcome>(new TenantOutcome.Contradiction(e.Message));
         }
 
+        var concernsPeople = changes.Any(c => c.ConcernsPeople);
         return new Decided<TenantOutcome>(
-            new TenantOutcome.Stored(changed), Write: () => _table.Put(changed), Committed: () => _tenants = index);
+            new TenantOutcome.Stored(changed),
+            Write: () =>
+            {
+                _table.Put(changed);
+                if (concernsPeople)
+                {
+                    _rechecks.Put(changed, now);
+                }
+            },
+            Committed: () =>
+            {
+                _tenants = index;
+                if (concernsPeople)
+                {
+                    PeopleAlarm.Ring(now);
+                }
+            });
     }
 
     /// <summary>The tenants, and who a key or an issuer belongs to. Immutable.</summary>

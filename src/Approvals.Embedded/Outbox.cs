@@ -108,36 +108,48 @@ internal sealed partial class Outbox(
         var record = records.Find(turn.Key)
             ?? throw new InvalidOperationException($"Request {turn.Key.Id} is due and not there.");
         var before = turn.Delivered;
-        var delivered = ImmutableArray<EffectId>.Empty;
-        int? allOf = record.Request.Version;
-        foreach (var entry in record.Outbox)
+        var lanes = record.Lanes.Select(lane => CarryOutAsync(record, lane.Where(e => !before.Contains(e.Id)))).ToList();
+        var (delivered, failures, isAll) = (ImmutableArray<EffectId>.Empty, ImmutableArray<FailedEffect>.Empty, true);
+        foreach (var lane in lanes)
         {
-            if (before.Contains(entry.Id))
-            {
-                continue;
-            }
+            var ended = await lane;
+            delivered = delivered.AddRange(ended.Delivered);
+            failures = ended.Failure is null ? failures : failures.Add(ended.Failure);
+            isAll &= ended.IsAll;
+        }
 
+        if (!failures.IsEmpty)
+        {
+            await records.RetryLaterAsync(turn.Key, [.. before, .. delivered], failures, _stop.Token);
+        }
+        else if (!delivered.IsEmpty)
+        {
+            _turns.Deliver(turn, delivered);
+            records.Acknowledge(turn, isAll ? record.Request.Version : null, delivered, Acknowledged);
+        }
+    }
+
+    /// <summary>Carries out the effects of one lane, up to one that fails or waits for its next attempt.</summary>
+    private async ValueTask<LaneEnd> CarryOutAsync(RequestRecord record, IEnumerable<OutboxEntry> lane)
+    {
+        var delivered = ImmutableArray<EffectId>.Empty;
+        foreach (var entry in lane)
+        {
             if (entry.Attempts > 0 && entry.NextAttemptAt > time.GetUtcNow())
             {
                 // A later effect does not overtake one that waits for its next attempt.
-                allOf = null;
-                break;
+                return new LaneEnd(delivered, null, IsAll: false);
             }
 
-            if (!await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry))
+            if (await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry) is { } failure)
             {
-                await records.RetryLaterAsync(turn.Key, [.. before, .. delivered], entry.Id, _stop.Token);
-                return;
+                return new LaneEnd(delivered, failure, IsAll: false);
             }
 
             delivered = delivered.Add(entry.Id);
         }
 
-        if (!delivered.IsEmpty)
-        {
-            _turns.Deliver(turn, delivered);
-            records.Acknowledge(turn, allOf, delivered, Acknowledged);
-        }
+        return new LaneEnd(delivered, null, IsAll: true);
     }
 
     private void Acknowledged(Acknowledgement acknowledgement, bool isStored)
@@ -168,19 +180,27 @@ internal sealed partial class Outbox(
         _alarm.Ring(DateTimeOffset.MinValue);
     }
 
-    private async ValueTask<bool> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
+    /// <returns>What went wrong; null where nothing did.</returns>
+    private async ValueTask<FailedEffect?> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
     {
         using var limit = new CancellationTokenSource();
         try
         {
             var delivering = channel.DeliverAsync(delivery, limit.Token);
             await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit));
-            return true;
+            return null;
+        }
+        catch (UndeliverableException e)
+        {
+            LogParked(logger, e, entry.Id, entry.Attempts + 1);
+            return new FailedEffect(entry.Id, e.Message, IsFinal: true);
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            LogFailed(logger, e, entry.Id, entry.Attempts + 1);
-            return false;
+            var isLast = entry.Attempts >= OutboxEntry.MostAttempts - 1;
+            (isLast ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
+            var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
+            return new FailedEffect(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message, isLast);
         }
     }
 
@@ -192,4 +212,6 @@ internal sealed partial class Outbox(
         await using var stop = _stop.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         await delivering.WaitAsync(limit.Token);
     }
+
+    private sealed record LaneEnd(ImmutableArray<EffectId> Delivered, FailedEffect? Failure, bool IsAll);
 }

@@ -26,25 +26,25 @@ internal sealed class OutboxRecords(
     public void Acknowledge(OutboxTurn turn, int? allOf, ImmutableArray<EffectId> delivered, Action<Acknowledgement, bool> ended) =>
         queue.RunWithNextCommit(new Acknowledgement(table, turn, allOf, delivered, ended));
 
-    /// <summary>Takes effects out of their outbox, and puts off the one that failed behind them.</summary>
+    /// <summary>Takes effects out of their outbox, and puts off or parks those that failed behind them.</summary>
     public Task RetryLaterAsync(
-        RequestKey key, ImmutableArray<EffectId> delivered, EffectId failed, CancellationToken cancellation) =>
-        queue.RunAmongManyAsync(
-            new RequestWork<bool>(
-                key,
-                on =>
-                {
-                    if (on.Request is not { Record: var record } request)
-                    {
-                        return new Change<bool>(false);
-                    }
-
-                    var settled = delivered.Aggregate(record, static (r, effect) => r.WithoutEffect(effect));
-                    return new Change<bool>(true, new RequestRow(request, settled.WithFailedEffect(failed, time.GetUtcNow())));
-                },
-                grounds,
-                announce),
+        RequestKey key, ImmutableArray<EffectId> delivered, ImmutableArray<FailedEffect> failures, CancellationToken cancellation) =>
+        ChangeAsync(
+            key,
+            record =>
+            {
+                var now = time.GetUtcNow();
+                var settled = delivered.Aggregate(record, static (r, effect) => r.WithoutEffect(effect));
+                return failures.Aggregate(settled, (r, failure) => failure.IsFinal
+                    ? r.WithParkedEffect(failure.Id, failure.Reason, now)
+                    : r.WithFailedEffect(failure.Id, failure.Reason, now));
+            },
             cancellation);
+
+    /// <summary>Has a parked effect tried again.</summary>
+    /// <returns>False where no such effect is parked.</returns>
+    public Task<bool> ReplayAsync(RequestKey key, EffectId effect, CancellationToken cancellation) =>
+        ChangeAsync(key, record => record.WithReplayedEffect(effect, time.GetUtcNow()), cancellation);
 
     /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
     /// <returns>Whether it could be; otherwise after a pause.</returns>
@@ -66,4 +66,16 @@ internal sealed class OutboxRecords(
     /// <summary>Until a storage that fails as a whole may answer again.</summary>
     public async Task PauseAsync(CancellationToken cancellation) =>
         await Task.Delay(PauseOfTheStorage, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Stores what is made of a request's outbox; false where nothing is.</summary>
+    private Task<bool> ChangeAsync(RequestKey key, Func<RequestRecord, RequestRecord?> change, CancellationToken cancellation) =>
+        queue.RunAmongManyAsync(
+            new RequestWork<bool>(
+                key,
+                on => on.Request is { } request && change(request.Record) is { } changed
+                    ? new Change<bool>(true, new RequestRow(request, changed))
+                    : new Change<bool>(false),
+                grounds,
+                announce),
+            cancellation);
 }

@@ -1,3 +1,4 @@
+using Approvals.Core.Requests;
 using Approvals.Embedded.Storage;
 
 namespace Approvals.Embedded;
@@ -7,19 +8,26 @@ namespace Approvals.Embedded;
 /// decides again where it does not: deciding costs more than writing, and there is one writer.
 /// </summary>
 internal sealed class RequestWork<T>(
-    RequestKey key, Func<Grounds, Change<T>> decide, RequestGrounds grounds, Action<RequestRow> announce) : Work<T>
+    RequestKey key,
+    Func<Grounds, Change<T>> decide,
+    RequestGrounds grounds,
+    Action<RequestRow> announce,
+    Submission? submission = null) : Work<T>
 {
     private Grounds? _on;
     private Change<T>? _change;
 
+    /// <summary>Whether it was decided beside the writer and changes nothing.</summary>
+    public bool ChangesNothing => _on is not null && _change is { Row: null };
+
     public override bool HasWritten => _change?.Row is not null;
 
     /// <summary>Decides on what is committed by now.</summary>
-    public void DecideBeside(bool isNew)
+    public void DecideBeside()
     {
         try
         {
-            var on = grounds.FindBeside(key, isNew);
+            var on = grounds.FindBeside(key, submission);
             _change = decide(on);
             _on = on;
         }
@@ -32,10 +40,10 @@ internal sealed class RequestWork<T>(
 
     public override void Decide()
     {
-        if (_on is null || !grounds.Hold(key, _on))
+        if (_on is null || !grounds.Hold(key, submission, _on))
         {
             _change = null;
-            _change = decide(grounds.FindAtWriter(key));
+            _change = decide(grounds.FindAtWriter(key, submission));
         }
     }
 

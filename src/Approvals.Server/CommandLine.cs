@@ -25,7 +25,7 @@ internal static class CommandLine
 
     public static RootCommand Create()
     {
-        var root = new RootCommand("Approvals for AI agents, on one SQLite file.") { Data, Urls, Tenant(), Backup(), Check() };
+        var root = new RootCommand("Approvals for AI agents, on one SQLite file.") { Data, Urls, Tenant(), CallbackSecret(), Backup(), Check() };
         root.SetAction((result, cancellation) => TellAsync(() =>
             ServerHost.RunAsync(result.GetValue(Data)!, result.GetValue(Urls)!, cancellation)));
         return root;
@@ -38,6 +38,16 @@ internal static class CommandLine
         create.SetAction((result, cancellation) => TellAsync(() =>
             TenantCommand.CreateAsync(result.GetValue(Data)!, result.GetValue(name)!, cancellation)));
         return new Command("tenant", "Tenants.") { create };
+    }
+
+    private static Command CallbackSecret()
+    {
+        var tenant = new Argument<string>("TENANT") { Description = "The agent's tenant." };
+        var agent = new Argument<string>("AGENT") { Description = "The agent's name. Whether there is one is not looked at." };
+        var secret = new Command("callback-secret", "Prints what an agent verifies its callbacks with, while the server runs or not.") { tenant, agent };
+        secret.SetAction((result, _) => TellAsync(() => Task.Run(() =>
+            CallbackSecretCommand.Print(result.GetValue(Data)!, result.GetValue(tenant)!, result.GetValue(agent)!))));
+        return secret;
     }
 
     private static Command Backup()

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using Approvals.Channels;
+using Approvals.Channels.Callback;
 using Approvals.Core.Ports;
 using Approvals.Embedded;
 using Approvals.Server.Demo;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Approvals.Server;
 
-/// <summary>Composes the embedded engine, the front end and the log channel into one process.</summary>
+/// <summary>Composes the embedded engine, the front end and the channels into one process.</summary>
 internal static class ServerHost
 {
     private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
@@ -25,10 +27,11 @@ internal static class ServerHost
         var directory = DataDirectory.Ensure(data);
         await using var app = Build(directory, urls);
         var engine = app.Services.GetRequiredService<EmbeddedEngine>();
-        engine.Start(app.Services.GetRequiredService<LogChannel>());
+        engine.Start(app.Services.GetRequiredService<IChannel>());
         app.MapApprovals();
         var demo = app.Environment.IsDevelopment()
-            ? await DemoTenant.EnsureAsync(directory, engine, app.Services.GetRequiredService<LocalIssuer>(), cancellation)
+            ? await DemoTenant.EnsureAsync(
+                directory, engine, app.Services.GetRequiredService<LocalIssuer>(), app.Services.GetRequiredService<MasterSecret>(), cancellation)
             : null;
         await ListenAsync(app, urls, cancellation);
         if (demo is not null)
@@ -87,7 +90,8 @@ internal static class ServerHost
         services.AddSingleton<IRequests>(s => s.GetRequiredService<EmbeddedEngine>().Requests);
         services.AddSingleton<IPolicies>(s => s.GetRequiredService<EmbeddedEngine>().Policies);
         services.AddSingleton<ITenants>(s => s.GetRequiredService<EmbeddedEngine>().Tenants);
-        services.AddSingleton<LogChannel>();
+        services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
+        services.AddApprovalsChannels();
     }
 
     private static void AddLocalIssuer(WebApplicationBuilder builder, string directory)

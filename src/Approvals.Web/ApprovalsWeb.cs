@@ -27,6 +27,7 @@ public static class ApprovalsWeb
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
+        services.AddSingleton<RequestViews>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, PersonTokens>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>

@@ -43,6 +43,9 @@ public sealed class BackupTests
     [InlineData("UPDATE tenants SET record = CAST('rubbish' AS BLOB)", "Tenant demo")]
     [InlineData("UPDATE policies SET source = 'rules: []' WHERE name = 'payments'", "Policy payments of tenant demo, version 1")]
     [InlineData("DELETE FROM inbox", "inbox differs")]
+    [InlineData("DELETE FROM pending", "counted wrongly for 1 agents")]
+    [InlineData("INSERT INTO parked (tenant, seq) SELECT tenant, seq FROM requests", "do not agree")]
+    [InlineData("INSERT INTO denials (tenant, agent, digest, seq, at) SELECT tenant, agent, 'x', seq, 0 FROM requests", "belong to no such request")]
     public async Task Damage_IsFoundAndNamed(string damage, string expected)
     {
         await using var engine = await TestEngine.NewAsync();

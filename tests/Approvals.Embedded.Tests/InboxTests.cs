@@ -8,7 +8,7 @@ namespace Approvals.Embedded.Tests;
 
 public sealed class InboxTests
 {
-    private static readonly Viewer.Person Both = new(Demo.Bob, [Demo.Finance, Demo.Owner]);
+    private static readonly Viewer.Person Both = Demo.Viewer(Demo.Bob, Demo.Finance, Demo.Owner);
     private static readonly RequestFilter Pending = new() { Viewer = new Viewer.Auditor(), Status = RequestStatus.Pending };
 
     public static TheoryData<string> Filters => ["role", "reviewable", "viewer", "all"];

@@ -132,7 +132,7 @@ public sealed class ListingTests
 
     private static RequestFilter Of(Viewer viewer) => new() { Viewer = viewer };
 
-    private static Viewer.Person Person(ReviewerId id, params RoleName[] roles) => new(id, [.. roles]);
+    private static Viewer.Person Person(ReviewerId id, params RoleName[] roles) => Demo.Viewer(id, roles);
 
     private static async Task<ApprovalRequest[]> SubmitManyAsync(TestEngine engine, int count, string key)
     {

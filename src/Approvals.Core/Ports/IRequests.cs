@@ -25,6 +25,9 @@ public interface IRequests
 
     Task<ReportOutcome> ReportAsync(TenantId tenant, RequestId id, ReportCommand command, CancellationToken cancellation);
 
+    /// <summary>Records what an admin found out of an execution on which nobody reported.</summary>
+    Task<ResolveOutcome> ResolveAsync(TenantId tenant, RequestId id, ResolveCommand command, CancellationToken cancellation);
+
     /// <summary>The request as it stands at this moment; null where the tenant has none of this id.</summary>
     Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation);
 

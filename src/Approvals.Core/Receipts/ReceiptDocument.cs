@@ -3,6 +3,7 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Receipts;
 
@@ -18,6 +19,7 @@ internal static class ReceiptDocument
         ("owner", request.Owner?.Value),
         ("onBehalfOf", request.OnBehalfOf?.Value),
         ("action", Action(request.Action)),
+        ("earlierDenial", request.EarlierDenial is { } denial ? EarlierDenial(denial) : null),
         ("policy", Policy(request.Evaluation)),
         ("stepIns", request.StepIns.Any(s => s > 0) ? List(request.StepIns.Select(s => (JsonNode)s)) : null),
         ("tiersReached", request.TiersReached.Any(t => t > 0) ? List(request.TiersReached.Select(t => (JsonNode)t)) : null),
@@ -32,6 +34,12 @@ internal static class ReceiptDocument
         ("context", Copy(action.Context)),
         ("summary", action.Summary),
         ("digest", action.Digest.Value));
+
+    private static JsonObject EarlierDenial(EarlierDenial denial) => Object(
+        ("requestId", denial.RequestId.Value),
+        ("status", EnumWords.Of(denial.Status)),
+        ("at", Time(denial.At)),
+        ("reason", denial.Reason));
 
     private static JsonObject Policy(Evaluation evaluation) => Object(
         ("decision", EnumWords.Of(evaluation.Decision)),
@@ -75,6 +83,7 @@ internal static class ReceiptDocument
                 ("at", Time(review.At)),
                 ("reviewer", review.Reviewer.Value),
                 ("roles", List(review.Roles.Select(r => Text(r.Value)))),
+                ("standsInFor", Names([.. review.Authority.Principals])),
                 ("verdict", EnumWords.Of(review.Verdict)),
                 ("comment", review.Comment),
                 ("channel", review.Channel),
@@ -109,8 +118,9 @@ internal static class ReceiptDocument
             yield return Object(
                 ("event", "resolved"),
                 ("at", Time(report.At)),
-                ("by", NameOf(report.ReportedBy)),
+                ("by", report.ReportedBy is { } reporter ? NameOf(reporter) : NameOf(report.Resolution!.By)),
                 ("outcome", EnumWords.Of(report.Outcome)),
+                ("reason", report.Resolution?.Reason),
                 ("detail", Copy(report.Detail)));
         }
     }
@@ -136,6 +146,13 @@ internal static class ReceiptDocument
     private static JsonNode? Copy(CanonicalJson? value) => value is null ? null : JsonNode.Parse(value.Text);
 
     private static string? Time(DateTimeOffset? time) => time is { } known ? Rfc3339.Format(known) : null;
+
+    private static string NameOf(Administrator administrator) => administrator switch
+    {
+        Administrator.Person(var person) => $"person:{person}",
+        Administrator.Key(var key) => $"key:{key}",
+        _ => throw new ArgumentException($"{administrator.GetType().Name} is not an administrator.", nameof(administrator)),
+    };
 
     private static string NameOf(Claimant claimant) => claimant switch
     {

@@ -9,6 +9,14 @@ namespace Approvals.Core.Requests;
 /// <content>Who may fill which slot, and which are filled.</content>
 public sealed partial record ApprovalRequest
 {
+    /// <summary>
+    /// Whom the directory had at this moment is who was asked: when the action was, or when the last tier was reached.
+    /// Who came later comes in at the next tier.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset PeopleAsOf => CreatedAt + Evaluation.Requirements
+        .SelectMany(r => r.Tiers.Take(Of(TiersReached, r))).Select(t => t.After).DefaultIfEmpty().Max();
+
     /// <summary>Approvals still missing, summed over the requirements.</summary>
     [JsonIgnore]
     public int ApprovalsNeeded => Evaluation.Requirements.Sum(r => r.Slots - ApprovalsFor(r));
@@ -19,23 +27,47 @@ public sealed partial record ApprovalRequest
     /// <summary>Whether enough people denied, by one requirement's measure.</summary>
     [JsonIgnore]
     public bool IsRefused => Evaluation.Requirements.Any(requirement =>
-        Reviews.Count(r => r.Verdict == Verdict.Deny && MayFill(requirement, r.Reviewer, r.Roles)) >= requirement.Denials);
+        Reviews.Count(r => r.Verdict == Verdict.Deny && MayFill(requirement, r.Authority)) >= requirement.Denials);
 
-    /// <summary>Whether the requirement asks the person at all: by name, by role, or, where slots cannot be filled, as an owner.</summary>
-    public bool Asks(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        Admits(requirement, person, roles) || (StepInsFor(requirement) > 0 && roles.Contains(WellKnownRoles.Owner));
+    /// <summary>Whether some requirement asks the person.</summary>
+    public bool Asks(Standing person) => AsksAny(person.AsOf(PeopleAsOf));
+
+    /// <summary>Whether the person may fill a slot of some requirement.</summary>
+    public bool MayReview(Standing person) => MayFillAny(person.AsOf(PeopleAsOf));
+
+    /// <summary>Whether the person may fill a slot of the requirement.</summary>
+    public bool MayFill(Requirement requirement, Standing person) => MayFill(requirement, person.AsOf(PeopleAsOf));
+
+    internal bool AsksAny(Authority person) => Evaluation.Requirements.Any(r => Asks(r, person));
+
+    internal bool MayFillAny(Authority person) => Evaluation.Requirements.Any(r => MayFill(r, person));
 
     /// <summary>Whether the person may fill a slot of the requirement: it asks them, and it is not their own request.</summary>
-    public bool MayFill(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        Asks(requirement, person, roles) && !IsKeptFrom(requirement, person);
+    internal bool MayFill(Requirement requirement, Authority person) =>
+        Asks(requirement, person) && !IsKeptFrom(requirement, person);
 
     /// <summary>Whether an approval by the person would be taken now: some requirement admits them, and it is their turn.</summary>
-    public bool IsTurnOf(ReviewerId person, IReadOnlyCollection<RoleName> roles) => Evaluation.Requirements.Any(requirement =>
-        MayFill(requirement, person, roles)
+    internal bool IsTurnOf(Authority person) => Evaluation.Requirements.Any(requirement =>
+        MayFill(requirement, person)
         && (!requirement.InOrder
-            || StepsIn(requirement, person, roles)
-            || IsOfReachedTier(requirement, person, roles)
-            || AskedGroups(requirement).Any(g => g.Admits(person, roles))));
+            || StepsIn(requirement, person)
+            || person.InTime.Any(c => IsOfReachedTier(requirement, c))
+            || AskedGroups(requirement).Any(g => person.InTime.Any(c => g.Admits(c.Id, c.Roles)))));
+
+    /// <summary>
+    /// Whether the requirement keeps the person out because it is their own request, or that of somebody whom they
+    /// stand in for. Letter case does not tell persons apart here: an agent that writes "Alice" for alice does not make
+    /// her another one.
+    /// </summary>
+    internal bool IsKeptFrom(Requirement requirement, Authority person) => person.Principals.Prepend(person.Id).Any(id =>
+        IsSame(id, OnBehalfOf) || (requirement.SeparateOwner && IsSame(id, Owner)));
+
+    private IEnumerable<Review> Approvals => Reviews.Where(r => r.Verdict == Verdict.Approve);
+
+    /// <summary>Whether the requirement asks the person at all: by name, by role, or, where slots cannot be filled, as an owner.</summary>
+    private bool Asks(Requirement requirement, Authority person) =>
+        StepsIn(requirement, person)
+        || person.InTime.Any(c => requirement.Admits(c.Id, c.Roles) || IsOfReachedTier(requirement, c));
 
     /// <summary>
     /// The groups of a requirement in order that have been asked: those that are filled, and the one after them. Whoever
@@ -54,15 +86,6 @@ public sealed partial record ApprovalRequest
     }
 
     /// <summary>
-    /// Whether the requirement keeps the person out because it is their own request. Letter case does not tell persons
-    /// apart here: an agent that writes "Alice" for alice does not make her another one.
-    /// </summary>
-    internal bool IsKeptFrom(Requirement requirement, ReviewerId person) =>
-        IsSame(person, OnBehalfOf) || (requirement.SeparateOwner && IsSame(person, Owner));
-
-    private IEnumerable<Review> Approvals => Reviews.Where(r => r.Verdict == Verdict.Approve);
-
-    /// <summary>
     /// How many slots of these groups, the requirement's first, the approvals fill: as many as without owners, and those
     /// that owners step in for, as far as there are owners to fill them.
     /// </summary>
@@ -76,23 +99,20 @@ public sealed partial record ApprovalRequest
     /// <param name="requirement">The requirement.</param>
     /// <param name="groups">The first of its groups.</param>
     /// <param name="owners">Whether owners fill any slot.</param>
-    private int CountFilled(Requirement requirement, ImmutableArray<SlotGroup> groups, bool owners) => Quorum.CountFilled(
+    private int CountFilled(Requirement requirement, ImmutableArray<SlotGroup> groups, bool owners) => SlotSharing.CountFilled(
         groups,
-        from review in Approvals
-        where !IsKeptFrom(requirement, review.Reviewer)
-        select IsOfReachedTier(requirement, review.Reviewer, review.Roles) || (owners && review.Roles.Contains(WellKnownRoles.Owner))
-            ? Quorum.AllOf(groups)
-            : Quorum.AdmittedTo(groups, review.Reviewer, review.Roles));
+        [
+            .. from review in Approvals
+               where !IsKeptFrom(requirement, review.Authority)
+               select Candidate.Of(review.Authority, c => (owners && review.Authority.IsOwner) || (!c.IsLate && IsOfReachedTier(requirement, c))
+                   ? Quorum.AllOf(groups)
+                   : Quorum.AdmittedTo(groups, c)),
+        ]);
 
-    private bool StepsIn(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        StepInsFor(requirement) > 0 && roles.Contains(WellKnownRoles.Owner) && !IsKeptFrom(requirement, person);
+    private bool StepsIn(Requirement requirement, Authority person) => person.IsOwner && StepInsFor(requirement) > 0;
 
-    /// <summary>Whether the requirement itself admits the person, or a tier of it that was reached.</summary>
-    private bool Admits(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        requirement.Admits(person, roles) || IsOfReachedTier(requirement, person, roles);
-
-    private bool IsOfReachedTier(Requirement requirement, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        requirement.Tiers.Take(Of(TiersReached, requirement)).Any(t => t.Admits(person, roles));
+    private bool IsOfReachedTier(Requirement requirement, Capacity person) =>
+        requirement.Tiers.Take(Of(TiersReached, requirement)).Any(t => t.Admits(person.Id, person.Roles));
 
     private int StepInsFor(Requirement requirement) => Of(StepIns, requirement);
 

@@ -28,6 +28,12 @@ public sealed partial record ApprovalRequest
 
     public required RequestedAction Action { get; init; }
 
+    /// <summary>Where the agent wants to be told of the decision: an absolute address, if any.</summary>
+    public string? CallbackUrl { get; init; }
+
+    /// <summary>That people denied the same to this agent not long before.</summary>
+    public EarlierDenial? EarlierDenial { get; init; }
+
     /// <summary>Of what the agent sent: tells a repetition from another request under the same key.</summary>
     public required ContentHash Fingerprint { get; init; }
 
@@ -79,6 +85,14 @@ public sealed partial record ApprovalRequest
         ({ Lapsed: true }, _) => ExecutionState.Unknown,
         _ => ExecutionState.Claimed,
     };
+
+    /// <summary>Why it stands as it does: the policy's reason while it waits or once it is approved, else the refusal.</summary>
+    [JsonIgnore]
+    public string Reason => Decision is { Status: not RequestStatus.Approved } refusal ? refusal.Reason : Evaluation.Reason;
+
+    /// <summary>What the reviewers wrote.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Comments => Reviews.Select(r => r.Comment).OfType<string>();
 
     /// <summary>The last moment at which an approved action can be claimed.</summary>
     [JsonIgnore]

@@ -21,6 +21,6 @@ public static class Cancelling
             Decision = new Decision(
                 RequestStatus.Cancelled, DecidedBy.Requester, [], now, $"Cancelled by {request.Agent}"),
         };
-        return Step.Changed<CancelOutcome>(cancelled, new CancelOutcome.Recorded(cancelled), new Effect.AnnounceDecision());
+        return Step.Changed<CancelOutcome>(cancelled, new CancelOutcome.Recorded(cancelled), Effect.OfDecision(cancelled));
     }
 }

@@ -17,6 +17,9 @@ public abstract record ClaimOutcome
     /// <summary>An executor claims for itself only.</summary>
     public sealed record ForAnotherExecutor : ClaimOutcome;
 
+    /// <summary>The tenant lists its executors, and this is none of them. No permit was spent on it.</summary>
+    public sealed record UnknownExecutor(ExecutorId Executor) : ClaimOutcome;
+
     public sealed record DigestMismatch(ActionDigest Expected) : ClaimOutcome;
 
     /// <summary>Still pending, or decided otherwise.</summary>

@@ -1,3 +1,5 @@
+using Approvals.Core.Tenants;
+
 namespace Approvals.Core.Requests;
 
 /// <summary>An approved action is claimed for execution, once.</summary>
@@ -7,15 +9,19 @@ public static class Claiming
     /// An agent claims what it asked for itself; an executor claims for itself what an agent of its tenant asked for,
     /// and proves with the digest that it knows what.
     /// </summary>
-    public static Step<ClaimOutcome> Claim(ApprovalRequest request, ClaimCommand command, DateTimeOffset now) =>
+    /// <param name="request">The request.</param>
+    /// <param name="command">Who asks for the permit, and for whom.</param>
+    /// <param name="tenant">The directory as it stands now: which executors there are.</param>
+    /// <param name="now">In UTC.</param>
+    public static Step<ClaimOutcome> Claim(ApprovalRequest request, ClaimCommand command, Tenant tenant, DateTimeOffset now) =>
         Clock.After(request, now, (current, time) =>
-            Refusal(current, command, time) is { } refusal
+            Refusal(current, command, tenant, time) is { } refusal
                 ? Step.Unchanged(refusal)
                 : current.Claim is null
                     ? Grant(current, command, time)
                     : Step.Unchanged<ClaimOutcome>(new ClaimOutcome.Granted(current)));
 
-    private static ClaimOutcome? Refusal(ApprovalRequest request, ClaimCommand command, DateTimeOffset now)
+    private static ClaimOutcome? Refusal(ApprovalRequest request, ClaimCommand command, Tenant tenant, DateTimeOffset now)
     {
         if (command.Claimant is Claimant.Agent(var agent) && agent != request.Agent)
         {
@@ -45,7 +51,13 @@ public static class Claiming
             return new ClaimOutcome.NotApproved(request.Status, request.Decision);
         }
 
-        return now > request.ApprovalLapsesAt ? new ClaimOutcome.ApprovalLapsed(request.ApprovalLapsesAt.Value) : null;
+        if (now > request.ApprovalLapsesAt)
+        {
+            return new ClaimOutcome.ApprovalLapsed(request.ApprovalLapsesAt.Value);
+        }
+
+        var named = command.Executor ?? command.Claimant.AsExecutor;
+        return tenant.MayExecute(named, command.Claimant.AsExecutor) ? null : new ClaimOutcome.UnknownExecutor(named);
     }
 
     private static bool IsSameOperation(Claim claim, ClaimCommand command) =>

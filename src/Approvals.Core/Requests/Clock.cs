@@ -53,7 +53,7 @@ public static class Clock
         return (current, (request.Status, current.Status) switch
         {
             (RequestStatus.Pending, RequestStatus.Pending) => asked.ToImmutable(),
-            (RequestStatus.Pending, _) => [new Effect.AnnounceDecision()],
+            (RequestStatus.Pending, _) => Effect.OfDecision(current),
             _ => [new Effect.AnnounceUnknown()],
         });
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Approvals.Core.Requests;
@@ -8,14 +9,25 @@ namespace Approvals.Core.Requests;
 /// </summary>
 [JsonDerivedType(typeof(AskReviewers), "askReviewers")]
 [JsonDerivedType(typeof(AskTier), "askTier")]
+[JsonDerivedType(typeof(AskOwners), "askOwners")]
 [JsonDerivedType(typeof(Remind), "remind")]
 [JsonDerivedType(typeof(AnnounceDecision), "announceDecision")]
 [JsonDerivedType(typeof(AnnounceUnknown), "announceUnknown")]
+[JsonDerivedType(typeof(CallBack), "callBack")]
 public abstract record Effect
 {
     private Effect()
     {
     }
+
+    /// <summary>Whom it reaches. Effects of one lane happen in their order; lanes do not wait for each other.</summary>
+    [JsonIgnore]
+    public virtual EffectLane Lane => EffectLane.People;
+
+    /// <summary>What must happen because the request was decided.</summary>
+    internal static ImmutableArray<Effect> OfDecision(ApprovalRequest request) => request.CallbackUrl is null
+        ? [new AnnounceDecision()]
+        : [new AnnounceDecision(), new CallBack()];
 
     /// <summary>Those who may review are to be asked.</summary>
     public sealed record AskReviewers : Effect;
@@ -25,6 +37,10 @@ public abstract record Effect
     /// <param name="Tier">Which tier of the requirement, counted from 0.</param>
     public sealed record AskTier(int Requirement, int Tier) : Effect;
 
+    /// <summary>Slots were found that nobody else can fill: the owners are to be asked too.</summary>
+    /// <param name="Requirement">Which requirement of the request, counted from 0.</param>
+    public sealed record AskOwners(int Requirement) : Effect;
+
     /// <summary>Half of the time is over: those who were asked and have not reviewed are to be reminded.</summary>
     public sealed record Remind : Effect;
 
@@ -33,4 +49,11 @@ public abstract record Effect
 
     /// <summary>A lease ended without a report: people are to find out what happened.</summary>
     public sealed record AnnounceUnknown : Effect;
+
+    /// <summary>The agent is to be told the decision at its <see cref="ApprovalRequest.CallbackUrl"/>.</summary>
+    public sealed record CallBack : Effect
+    {
+        [JsonIgnore]
+        public override EffectLane Lane => EffectLane.Agent;
+    }
 }

@@ -13,7 +13,7 @@ internal static class Invariants
             "a person reviews once");
         Assert(request.Reviews.All(r => r.Digest == request.Action.Digest), "reviews are of this action");
         Assert(
-            request.Reviews.All(r => request.Evaluation.Requirements.Any(q => request.MayFill(q, r.Reviewer, r.Roles))),
+            request.Reviews.All(r => request.MayFillAny(r.Authority)),
             "only who may fill a slot reviews, and nobody their own request");
         Assert(request.Reviews.All(r => r.At <= request.ExpiresAt), "no review counts after the deadline");
         Assert(
@@ -29,6 +29,12 @@ internal static class Invariants
                 && request.TiersReached.Length == request.Evaluation.Requirements.Length),
             "who may fill the slots was found when it was asked");
         Assert(request.Report is null || request.Claim is not null, "only a claimed action is reported on");
+        Assert(
+            request.Report is null || (request.Report.ReportedBy is null) != (request.Report.Resolution is null),
+            "a report is the executor's or the claimant's, or an admin's");
+        Assert(
+            request.Report?.Resolution is null || request.Claim is { Lapsed: true },
+            "an admin resolves only what nobody reported in time");
     }
 
     /// <summary>What was decided, said, handed out and reported stays as it was.</summary>
@@ -39,6 +45,7 @@ internal static class Invariants
         Assert(after.UpdatedAt >= before.UpdatedAt, "time does not go back");
         Assert(after.Id == before.Id && after.Tenant == before.Tenant, "a request stays itself");
         Assert(ReferenceEquals(after.Action, before.Action), "what is asked does not change");
+        Assert(after.Owner == before.Owner && after.OnBehalfOf == before.OnBehalfOf, "whose request it is does not change");
         Assert(ReferenceEquals(after.Evaluation, before.Evaluation), "what was decided on is fixed");
         Assert(before.Decision is null || ReferenceEquals(after.Decision, before.Decision), "there is one decision, ever");
         Assert(
@@ -50,6 +57,8 @@ internal static class Invariants
         Assert(
             before.Claim is null || after.Claim == before.Claim with { Lapsed = after.Claim!.Lapsed },
             "there is one permit, ever");
+        Assert(!after.StepIns.Zip(before.StepIns, (a, b) => a < b).Any(shrank => shrank), "owners who were asked stay asked");
+        Assert(!after.TiersReached.Zip(before.TiersReached, (a, b) => a < b).Any(shrank => shrank), "a tier that was reached stays reached");
         Assert(before.Report is null || ReferenceEquals(after.Report, before.Report), "the first report stands");
     }
 

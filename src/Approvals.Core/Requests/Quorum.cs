@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
 
@@ -48,10 +48,10 @@ internal sealed class Quorum
     /// <summary>All the groups, by index.</summary>
     public static ImmutableArray<int> AllOf(ImmutableArray<SlotGroup> groups) => [.. Enumerable.Range(0, groups.Length)];
 
-    /// <summary>The groups that admit the person, by index.</summary>
-    public static ImmutableArray<int> AdmittedTo(
-        ImmutableArray<SlotGroup> groups, ReviewerId person, IReadOnlyCollection<RoleName> roles) =>
-        [.. Enumerable.Range(0, groups.Length).Where(g => groups[g].Admits(person, roles))];
+    /// <summary>The groups that admit the capacity, by index.</summary>
+    public static ImmutableArray<int> AdmittedTo(ImmutableArray<SlotGroup> groups, Capacity capacity) => capacity.IsLate
+        ? []
+        : [.. Enumerable.Range(0, groups.Length).Where(g => groups[g].Admits(capacity.Id, capacity.Roles))];
 
     private static int MaskOf(ImmutableArray<int> groups) => groups.Aggregate(0, (mask, g) => mask | (1 << g));
 

@@ -6,21 +6,74 @@ namespace Approvals.Core.Requests;
 
 /// <summary>
 /// Whether the people of a directory can fill what is asked: a matching, not a count. Slots that nobody can fill by the
-/// deadline fall to holders of the role <c>owner</c>; thresholds never shrink.
+/// deadline fall to holders of the role <c>owner</c>; thresholds never shrink, and what was approved stands.
 /// </summary>
-internal static class QuorumPlan
+internal sealed class QuorumPlan
 {
-    /// <summary>For each requirement, how many of its slots owners may fill; null where even with them it cannot be met.</summary>
-    public static ImmutableArray<int>? Find(ApprovalRequest request, IEnumerable<Reviewer> directory)
+    private readonly ApprovalRequest _request;
+    private readonly List<Authority> _people;
+
+    private QuorumPlan(ApprovalRequest request, Tenant tenant, DateTimeOffset now)
     {
-        var active = directory.Where(r => r.Active).ToList();
-        var stepIns = ImmutableArray.CreateBuilder<int>(request.Evaluation.Requirements.Length);
-        foreach (var requirement in request.Evaluation.Requirements)
+        _request = request;
+        // At a tier that is still to come, everybody comes in.
+        var isOpen = request.Evaluation.Requirements.Where((r, i) => IsToCome(r, i, request)).Any();
+        var asOf = isOpen ? DateTimeOffset.MaxValue : request.PeopleAsOf;
+        var approved = request.Reviews.Where(r => r.Verdict == Verdict.Approve).ToDictionary(r => r.Reviewer, r => r.Authority);
+        _people = [.. approved.Values, .. tenant.Standings(now).Where(s => !approved.ContainsKey(s.Id)).Select(s => s.AsOf(asOf))];
+    }
+
+    /// <summary>For each requirement, how many of its slots owners may fill; null where even with them it cannot be met.</summary>
+    public static ImmutableArray<int>? Find(ApprovalRequest request, Tenant tenant, DateTimeOffset now) =>
+        new QuorumPlan(request, tenant, now).Find();
+
+    /// <summary>The request with the slots that owners fill as the directory now stands, or denied where it cannot be met.</summary>
+    public static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Renew(ApprovalRequest request, Tenant tenant, DateTimeOffset now)
+    {
+        if (request.Status != RequestStatus.Pending)
         {
-            var people = active.Where(p => !request.IsKeptFrom(requirement, p.Id)).ToList();
-            ImmutableArray<EscalationTier> tiers = [.. requirement.Tiers.Where(t => t.After < request.Evaluation.Timeout)];
-            var missing = requirement.Slots - CountFilled(requirement, tiers, people, owners: false);
-            if (missing > 0 && CountFilled(requirement, tiers, people, owners: true) < requirement.Slots)
+            return (request, []);
+        }
+
+        if (Find(request, tenant, now) is not { } found)
+        {
+            var denied = request.Next(now) with { Decision = Impossible(request, now) };
+            return (denied, Effect.OfDecision(denied));
+        }
+
+        // Owners who were asked stay asked: what one of them approved stands.
+        ImmutableArray<int> stepIns = [.. found.Zip(request.StepIns, Math.Max)];
+        return stepIns.SequenceEqual(request.StepIns)
+            ? (request, [])
+            : (request.Next(now) with { StepIns = stepIns },
+                [.. Enumerable.Range(0, stepIns.Length).Where(i => stepIns[i] > request.StepIns[i]).Select(i => new Effect.AskOwners(i))]);
+    }
+
+    public static Decision Impossible(ApprovalRequest request, DateTimeOffset now)
+    {
+        var groups = string.Join(" and ", request.Evaluation.Requirements.SelectMany(r => r.Groups));
+        return new Decision(
+            RequestStatus.Denied,
+            DecidedBy.Policy,
+            [],
+            now,
+            $"Too few people can approve this: {groups} must ({request.Evaluation.Reason})",
+            Decision.QuorumImpossible);
+    }
+
+    private static bool IsToCome(Requirement requirement, int place, ApprovalRequest request) =>
+        TiersInTime(requirement, request).Length > (request.TiersReached.IsEmpty ? 0 : request.TiersReached[place]);
+
+    private static ImmutableArray<EscalationTier> TiersInTime(Requirement requirement, ApprovalRequest request) =>
+        [.. requirement.Tiers.Where(t => t.After < request.Evaluation.Timeout)];
+
+    private ImmutableArray<int>? Find()
+    {
+        var stepIns = ImmutableArray.CreateBuilder<int>(_request.Evaluation.Requirements.Length);
+        foreach (var requirement in _request.Evaluation.Requirements)
+        {
+            var missing = requirement.Slots - CountFilled(requirement, owners: false);
+            if (missing > 0 && CountFilled(requirement, owners: true) < requirement.Slots)
             {
                 return null;
             }
@@ -31,10 +84,17 @@ internal static class QuorumPlan
         return stepIns.ToImmutable();
     }
 
-    private static int CountFilled(
-        Requirement requirement, ImmutableArray<EscalationTier> tiers, List<Reviewer> people, bool owners) =>
-        Quorum.CountFilled(requirement.Groups, people.Select(p =>
-            (owners && p.Holds(WellKnownRoles.Owner)) || tiers.Any(t => t.Admits(p.Id, p.Roles))
-                ? Quorum.AllOf(requirement.Groups)
-                : Quorum.AdmittedTo(requirement.Groups, p.Id, p.Roles)));
+    private int CountFilled(Requirement requirement, bool owners)
+    {
+        var tiers = TiersInTime(requirement, _request);
+        return SlotSharing.CountFilled(
+            requirement.Groups,
+            [
+                .. from person in _people
+                   where !_request.IsKeptFrom(requirement, person)
+                   select Candidate.Of(person, c => (owners && person.IsOwner) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
+                       ? Quorum.AllOf(requirement.Groups)
+                       : Quorum.AdmittedTo(requirement.Groups, c)),
+            ]);
+    }
 }

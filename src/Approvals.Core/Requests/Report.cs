@@ -10,7 +10,11 @@ public sealed record Report
     /// <summary>A JSON object of the reporter's own, if any.</summary>
     public CanonicalJson? Detail { get; init; }
 
-    public required Claimant ReportedBy { get; init; }
+    /// <summary>Who executed it or claimed it; null where an admin found out.</summary>
+    public Claimant? ReportedBy { get; init; }
+
+    /// <summary>The admin who found out what nobody reported, and how.</summary>
+    public Resolution? Resolution { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }

@@ -32,7 +32,7 @@ public sealed record RequestFilter
         && (Tool is null || Tool == request.Action.Tool)
         && (Agent is null || Agent == request.Agent)
         && (ReviewableBy is not { } person
-            || request.Evaluation.Requirements.Any(r => request.MayFill(r, person.Id, person.Roles)));
+            || request.MayReview(person.Standing));
 
     public const int StandardLimit = 50;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
 
@@ -22,4 +24,11 @@ public sealed record Review
 
     /// <summary>The roles that the reviewer held at that moment. Losing one later changes nothing here.</summary>
     public required ImmutableArray<RoleName> Roles { get; init; }
+
+    /// <summary>The authority at that moment where <see cref="Roles"/> do not say it all, such as a deputy's.</summary>
+    public Authority? Acting { get; init; }
+
+    /// <summary>With what authority it was given.</summary>
+    [JsonIgnore]
+    public Authority Authority => Acting ?? Authority.Of(Reviewer, Roles);
 }

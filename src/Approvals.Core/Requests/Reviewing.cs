@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
 
@@ -8,61 +9,70 @@ public static class Reviewing
 {
     public static Step<ReviewOutcome> Review(ApprovalRequest request, ReviewCommand command, DateTimeOffset now) =>
         Clock.After(request, now, (current, time) =>
-            Refusal(current, command) is { } refusal ? Step.Unchanged(refusal) : Record(current, command, time));
+        {
+            var (renewed, asked) = QuorumPlan.Renew(current, command.Tenant, time);
+            var person = command.Tenant.StandingOf(command.Reviewer, time)?.AsOf(renewed.PeopleAsOf);
+            var step = Refusal(renewed, person, command.Input) is { } refusal
+                ? Step.Unchanged(refusal)
+                : Record(renewed, person!, command.Input, time);
+            return step.State is null && !ReferenceEquals(renewed, current)
+                ? step with { State = renewed, Effects = asked }
+                : step with { Effects = [.. asked, .. step.Effects] };
+        });
 
-    private static ReviewOutcome? Refusal(ApprovalRequest request, ReviewCommand command)
+    private static ReviewOutcome? Refusal(ApprovalRequest request, Authority? person, ReviewInput input)
     {
-        var person = command.Reviewer;
-        if (!person.Active || !request.Evaluation.Requirements.Any(r => request.Asks(r, person.Id, person.Roles)))
+        if (person is null || !request.AsksAny(person))
         {
             return new ReviewOutcome.NotAReviewer();
         }
 
-        if (!request.Evaluation.Requirements.Any(r => request.MayFill(r, person.Id, person.Roles)))
+        if (!request.MayFillAny(person))
         {
             return new ReviewOutcome.SelfReview();
         }
 
-        if (command.Digest != request.Action.Digest)
+        if (input.Digest != request.Action.Digest)
         {
             return new ReviewOutcome.DigestMismatch(request.Action.Digest);
         }
 
         if (request.Reviews.FirstOrDefault(r => r.Reviewer == person.Id) is { } earlier)
         {
-            return earlier.Verdict == command.Verdict
+            return earlier.Verdict == input.Verdict
                 ? new ReviewOutcome.Repeated(request)
                 : new ReviewOutcome.AlreadyReviewed(earlier);
         }
 
         return request.Decision switch
         {
-            null when command.Verdict == Verdict.Approve && !request.IsTurnOf(person.Id, person.Roles) => new ReviewOutcome.NotYetAsked(),
+            null when input.Verdict == Verdict.Approve && !request.IsTurnOf(person) => new ReviewOutcome.NotYetAsked(),
             null => null,
             { Status: RequestStatus.Expired } expired => new ReviewOutcome.Expired(expired),
             var decision => new ReviewOutcome.AlreadyDecided(decision),
         };
     }
 
-    private static Step<ReviewOutcome> Record(ApprovalRequest request, ReviewCommand command, DateTimeOffset now)
+    private static Step<ReviewOutcome> Record(ApprovalRequest request, Authority person, ReviewInput input, DateTimeOffset now)
     {
         var reviewed = request.Next(now) with
         {
             Reviews = request.Reviews.Add(new Review
             {
-                Reviewer = command.Reviewer.Id,
-                Verdict = command.Verdict,
-                Comment = command.Comment,
-                Channel = command.Channel,
+                Reviewer = person.Id,
+                Verdict = input.Verdict,
+                Comment = input.Comment,
+                Channel = input.Channel,
                 At = now,
-                Digest = command.Digest,
-                Roles = command.Reviewer.Roles,
+                Digest = input.Digest,
+                Roles = person.Roles,
+                Acting = person.IsPlain ? null : person,
             }),
         };
         var decided = reviewed with { Decision = Decide(reviewed, now) };
         return decided.Decision is null
             ? Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided))
-            : Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided), new Effect.AnnounceDecision());
+            : Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided), Effect.OfDecision(decided));
     }
 
     /// <summary>What the reviews come to, or null while more are needed.</summary>

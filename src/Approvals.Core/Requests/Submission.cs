@@ -16,6 +16,9 @@ public sealed record Submission
 
     public required RequestedAction Action { get; init; }
 
+    /// <summary>Where the agent wants to be told of the decision: an absolute address, if any.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Of the canonical form of all that the agent sent.</summary>
     public required ContentHash Fingerprint { get; init; }
 }

@@ -15,4 +15,7 @@ public abstract record SubmitOutcome
 
     /// <summary>Something else was asked before under this key. Nothing changed.</summary>
     public sealed record IdempotencyMismatch(ApprovalRequest Request) : SubmitOutcome;
+
+    /// <summary>So many requests of the agent wait already, and no more may. Nothing was recorded.</summary>
+    public sealed record TooManyPending(int Limit) : SubmitOutcome;
 }

@@ -8,20 +8,18 @@ public static class Submitting
 {
     /// <param name="existing">The request that has this id already, if any.</param>
     /// <param name="submission">What is asked.</param>
-    /// <param name="tenant">The directory: who answers for the agent, and who there is to approve.</param>
-    /// <param name="evaluation">What the tenant's policies say of it.</param>
+    /// <param name="context">What is known at this moment.</param>
     /// <param name="now">In UTC.</param>
     public static Step<SubmitOutcome> Submit(
-        ApprovalRequest? existing, Submission submission, Tenant tenant, Evaluation evaluation, DateTimeOffset now) =>
+        ApprovalRequest? existing, Submission submission, SubmissionContext context, DateTimeOffset now) =>
         existing is null
-            ? Create(submission, tenant, evaluation, now)
+            ? Create(submission, context, now)
             : Clock.After(existing, now, (current, _) => Step.Unchanged<SubmitOutcome>(
                 current.Fingerprint == submission.Fingerprint
                     ? new SubmitOutcome.Repeated(current)
                     : new SubmitOutcome.IdempotencyMismatch(current)));
 
-    private static Step<SubmitOutcome> Create(
-        Submission submission, Tenant tenant, Evaluation evaluation, DateTimeOffset now)
+    private static Step<SubmitOutcome> Create(Submission submission, SubmissionContext context, DateTimeOffset now)
     {
         var asked = new ApprovalRequest
         {
@@ -29,47 +27,47 @@ public static class Submitting
             Id = submission.Id,
             Version = 1,
             Agent = submission.Agent,
-            Owner = tenant.FindAgent(submission.Agent)?.Owner,
+            Owner = context.Tenant.FindAgent(submission.Agent)?.Owner,
             OnBehalfOf = submission.OnBehalfOf,
             Action = submission.Action,
+            CallbackUrl = submission.CallbackUrl,
+            EarlierDenial = context.EarlierDenial is { } denial && denial.IsRemembered(now) ? denial : null,
             Fingerprint = submission.Fingerprint,
-            Evaluation = evaluation,
+            Evaluation = context.Evaluation,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var request = evaluation.Decision switch
+        var request = context.Evaluation.Decision switch
         {
             PolicyDecision.Allow => ByPolicy(asked, RequestStatus.Approved),
             PolicyDecision.Deny => ByPolicy(asked, RequestStatus.Denied),
-            _ => Escalate(asked, tenant),
+            _ => Escalate(asked, context.Tenant),
         };
+        if (request.Status != RequestStatus.Pending)
+        {
+            Invariants.Check(request);
+            return Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request));
+        }
+
+        var limit = context.Tenant.PendingPerAgent ?? Tenant.StandardPending;
+        if (context.Pending >= limit)
+        {
+            return Step.Unchanged<SubmitOutcome>(new SubmitOutcome.TooManyPending(limit));
+        }
+
         Invariants.Check(request);
-        return request.Status == RequestStatus.Pending
-            ? Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request), new Effect.AskReviewers())
-            : Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request));
+        return Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request), new Effect.AskReviewers());
     }
 
     private static ApprovalRequest Escalate(ApprovalRequest asked, Tenant tenant) =>
-        QuorumPlan.Find(asked, tenant.Reviewers) is { } stepIns
+        QuorumPlan.Find(asked, tenant, asked.CreatedAt) is { } stepIns
             ? asked with
             {
                 StepIns = stepIns,
                 TiersReached = [.. stepIns.Select(_ => 0)],
                 ExpiresAt = asked.CreatedAt + asked.Evaluation.Timeout,
             }
-            : asked with { Decision = Impossible(asked) };
-
-    private static Decision Impossible(ApprovalRequest asked)
-    {
-        var groups = string.Join(" and ", asked.Evaluation.Requirements.SelectMany(r => r.Groups));
-        return new Decision(
-            RequestStatus.Denied,
-            DecidedBy.Policy,
-            [],
-            asked.CreatedAt,
-            $"Too few people can approve this: {groups} must ({asked.Evaluation.Reason})",
-            Decision.QuorumImpossible);
-    }
+            : asked with { Decision = QuorumPlan.Impossible(asked, asked.CreatedAt) };
 
     private static ApprovalRequest ByPolicy(ApprovalRequest asked, RequestStatus status) => asked with
     {

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
 
@@ -25,10 +25,10 @@ public abstract record Viewer
         public override bool Sees(ApprovalRequest request) => request.Claim?.Executor == Id;
     }
 
-    /// <summary>A person sees what their roles may review.</summary>
-    public sealed record Person(ReviewerId Id, ImmutableArray<RoleName> Roles) : Viewer
+    /// <summary>A person sees what they may review, for themselves or in somebody's stead.</summary>
+    public sealed record Person(Standing Standing) : Viewer
     {
-        public override bool Sees(ApprovalRequest request) => request.Evaluation.Requirements.Any(r => request.Asks(r, Id, Roles));
+        public override bool Sees(ApprovalRequest request) => request.Asks(Standing);
     }
 
     /// <summary>An admin or auditor sees everything of the tenant.</summary>

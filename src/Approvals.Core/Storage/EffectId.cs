@@ -11,19 +11,34 @@ namespace Approvals.Core.Storage;
 [JsonConverter(typeof(IdentifierConverter<EffectId>))]
 public sealed record EffectId : ITextValue<EffectId>
 {
-    private EffectId(string value) => Value = value;
+    private EffectId(string value, RequestId request, int version, int index)
+    {
+        Value = value;
+        Request = request;
+        Version = version;
+        Index = index;
+    }
 
     public string Value { get; }
 
+    public RequestId Request { get; }
+
+    /// <summary>The version of the request that caused it.</summary>
+    public int Version { get; }
+
+    /// <summary>Its place among that version's effects, counted from 0.</summary>
+    public int Index { get; }
+
     public static EffectId Of(RequestId request, int version, int index) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{request}.{version}.{index}"));
+        new(string.Create(CultureInfo.InvariantCulture, $"{request}.{version}.{index}"), request, version, index);
 
     public static EffectId? Parse(string? text) =>
         text?.Split('.') is [var request, var version, var index]
         && RequestId.Parse(request) is { } id
         && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
         && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
-            ? Of(id, v, i)
+        && Of(id, v, i) is { } effect && effect.Value == text
+            ? effect
             : null;
 
     public override string ToString() => Value;

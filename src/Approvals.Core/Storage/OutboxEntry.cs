@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Approvals.Core.Requests;
 
 namespace Approvals.Core.Storage;
@@ -9,13 +13,28 @@ namespace Approvals.Core.Storage;
 /// <param name="NextAttemptAt">When it is tried next, in UTC.</param>
 public sealed record OutboxEntry(EffectId Id, Effect Effect, int Attempts, DateTimeOffset NextAttemptAt)
 {
-    /// <summary>The longest pause between two attempts.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    /// <summary>The longest pause between two attempts, before it is spread.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    /// <summary>The entry after a failed attempt: one second's pause, doubled with every failure.</summary>
+    /// <summary>After so many failures, about a day of them, it is parked.</summary>
+    public const int MostAttempts = 150;
+
+    /// <summary>
+    /// The entry after a failed attempt: one second's pause, doubled with every failure, and spread by a quarter either
+    /// way to whole milliseconds, so that what failed together does not come again together.
+    /// </summary>
     public OutboxEntry Failed(DateTimeOffset now)
     {
-        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Attempts), LongestPause.TotalSeconds));
-        return this with { Attempts = Attempts + 1, NextAttemptAt = now + pause };
+        var pause = Math.Min(Math.Pow(2, Attempts), LongestPause.TotalSeconds);
+        var spread = 0.75 + (0.5 * Chance(Id, Attempts));
+        return this with { Attempts = Attempts + 1, NextAttemptAt = now + TimeSpan.FromMilliseconds(Math.Ceiling(pause * spread * 1_000)) };
+    }
+
+    /// <summary>From 0 to 1, as if by chance: of the effect and the attempt, since the core draws nothing.</summary>
+    private static double Chance(EffectId id, int attempt)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}#{attempt}")), hash);
+        return BinaryPrimitives.ReadUInt32BigEndian(hash) / (double)uint.MaxValue;
     }
 }

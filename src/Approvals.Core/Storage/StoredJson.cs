@@ -18,4 +18,5 @@ namespace Approvals.Core.Storage;
 [JsonSerializable(typeof(RequestRecord))]
 [JsonSerializable(typeof(TenantRecord))]
 [JsonSerializable(typeof(Claimant.Agent), TypeInfoPropertyName = "ClaimantAgent")]
+[JsonSerializable(typeof(Claimant.Executor), TypeInfoPropertyName = "ClaimantExecutor")]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ namespace Approvals.Core.Storage;
 public sealed record TenantRecord
 {
     /// <summary>The format that this version writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
@@ -19,5 +19,5 @@ public sealed record TenantRecord
 
     /// <exception cref="StoredFormatException">It is of a newer version, or damaged.</exception>
     public static TenantRecord FromJson(ReadOnlySpan<byte> json) =>
-        StoredFormat.Read(json, CurrentFormat, StoredJson.Default.TenantRecord);
+        StoredFormat.Read(json, CurrentFormat, StoredJson.Default.TenantRecord) with { Format = CurrentFormat };
 }

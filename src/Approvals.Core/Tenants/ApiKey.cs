@@ -21,11 +21,16 @@ public sealed record ApiKey
     [JsonRequired]
     public ImmutableArray<string> Environments { get; init; } = [];
 
+    /// <summary>Where an agent's key may have answers sent; null for nowhere.</summary>
+    public ImmutableArray<CallbackOrigin>? CallbackOrigins { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was revoked: once this is set, the key is worth nothing, whatever the clock says.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    public bool MayName(string environment) =>
-        Environments.Any(e => e is AnyEnvironment || e == environment);
+    public bool MayName(string environment) => Lists(Environments, environment);
+
+    internal static bool Lists(ImmutableArray<string> environments, string environment) =>
+        environments.Any(e => e is AnyEnvironment || e == environment);
 }

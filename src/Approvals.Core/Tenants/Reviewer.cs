@@ -20,5 +20,45 @@ public sealed record Reviewer
     [JsonRequired]
     public ImmutableArray<Identity> Identities { get; init; } = [];
 
+    /// <summary>Who may review in the person's stead.</summary>
+    public ImmutableArray<Deputy>? Deputies { get; init; }
+
+    /// <summary>Since when the person is active, in UTC; set by the tenant.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Since when each of <see cref="Roles"/> is held; set by the tenant.</summary>
+    public ImmutableArray<RoleGrant>? Grants { get; init; }
+
     public bool Holds(RoleName role) => Active && Roles.Contains(role);
+
+    /// <summary>The entry that takes this one's place, with what it has of the person's history.</summary>
+    /// <param name="before">The entry before, if any.</param>
+    /// <param name="now">In UTC.</param>
+    internal Reviewer After(Reviewer? before, DateTimeOffset now)
+    {
+        var known = before is { Active: true } && Active ? before : null;
+        return this with
+        {
+            Since = known is null ? now : known.Since,
+            Grants = [.. Roles.Distinct().Select(r => new RoleGrant(r, known is not null && known.Roles.Contains(r) ? known.SinceOf(r) : now))],
+            Deputies = Deputies is not { IsEmpty: false } deputies
+                ? null
+                : [.. deputies.Select(d => d with { Since = before?.Deputies?.FirstOrDefault(d.IsSameAppointment)?.Since ?? now })],
+        };
+    }
+
+    internal IEnumerable<Deputy> DeputiesAt(DateTimeOffset now) => (Deputies ?? []).Where(d => d.Serves(now));
+
+    /// <summary>The person without those whom they stand in for, and those who stand in for them.</summary>
+    internal Standing Alone() => new()
+    {
+        Id = Id,
+        IsActive = Active,
+        Since = Since ?? DateTimeOffset.MinValue,
+        Grants = [.. Roles.Select(r => new RoleGrant(r, SinceOf(r)))],
+    };
+
+    /// <summary>Entries from before this was kept count from ever.</summary>
+    private DateTimeOffset SinceOf(RoleName role) =>
+        Grants?.FirstOrDefault(g => g.Role == role)?.Since ?? Since ?? DateTimeOffset.MinValue;
 }

@@ -18,9 +18,30 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         connection,
         "UPDATE outbox SET due = max(coalesce(due, 0), ?3) WHERE seq = (SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2)");
 
-    /// <summary>When the first effect is tried again; null where it has not been tried yet, and is to be at once.</summary>
-    public static long? DueOf(RequestRecord record) =>
-        record.Outbox is [{ Attempts: > 0 } first, ..] ? first.NextAttemptAt.UtcTicks : null;
+    /// <summary>When the first effect of a lane is tried again; null where one has not been tried yet, and is to be at once.</summary>
+    public static long? DueOf(RequestRecord record)
+    {
+        long? due = null;
+        var seen = 0;
+        foreach (var entry in record.Outbox)
+        {
+            var lane = 1 << (int)entry.Effect.Lane;
+            if ((seen & lane) != 0)
+            {
+                continue;
+            }
+
+            seen |= lane;
+            if (entry.Attempts == 0)
+            {
+                return null;
+            }
+
+            due = due < entry.NextAttemptAt.UtcTicks ? due : entry.NextAttemptAt.UtcTicks;
+        }
+
+        return due;
+    }
 
     /// <summary>Keeps the request's row as its record now has it.</summary>
     /// <param name="seq">The request's row.</param>

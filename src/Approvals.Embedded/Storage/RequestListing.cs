@@ -96,9 +96,12 @@ internal static class RequestListing
         ? [role.Value]
         : (filter.ReviewableBy ?? filter.Viewer as Viewer.Person) is { } person ? NamesOf(person) : null;
 
-    /// <summary>What the inbox has for the person: their roles, and themselves by name.</summary>
+    /// <summary>What the inbox has for the person and for those whom they stand in for: by role, and by name.</summary>
     private static ImmutableArray<string> NamesOf(Viewer.Person person) =>
-        [.. person.Roles.Select(r => r.Value), ReviewerNames.Of(person.Id)];
+    [
+        .. person.Standing.Principals.Select(p => p.Principal).Prepend(person.Standing)
+            .SelectMany(s => s.Grants.Select(g => g.Role.Value).Append(ReviewerNames.Of(s.Id))),
+    ];
 
     /// <summary>Each role's part of the inbox is in order, so a page of several is a merge that stops when it is full.</summary>
     private static string WalkInbox(SqliteCommand command, ImmutableArray<string> names, string where, bool isLaterPage)

@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
@@ -21,6 +22,10 @@ internal sealed partial class RequestReader : IDisposable
     private readonly SqliteCommand _retries;
     private readonly SqliteCommand _nextRetry;
     private readonly SqliteCommand _untried;
+    private readonly SqliteCommand _pending;
+    private readonly SqliteCommand _recheck;
+    private readonly SqliteCommand _nextRecheck;
+    private readonly SqliteCommand _parked;
 
     public RequestReader(SqliteConnection connection, ILogger logger)
     {
@@ -44,6 +49,16 @@ internal sealed partial class RequestReader : IDisposable
             WHERE o.due IS NULL AND o.seq > ?1 ORDER BY o.seq LIMIT ?2
             """,
             2);
+        _pending = connection.Prepare(
+            "SELECT tenant, id, seq FROM requests WHERE tenant = ?1 AND status = 'pending' AND seq > ?2 ORDER BY seq LIMIT ?3", 3);
+        _recheck = connection.Prepare("SELECT tenant, version, after FROM rechecks WHERE due <= ?1 ORDER BY due LIMIT 1", 1);
+        _nextRecheck = connection.Prepare("SELECT min(due) FROM rechecks", 0);
+        _parked = connection.Prepare(
+            """
+            SELECT r.id, r.record FROM parked AS p CROSS JOIN requests AS r ON r.seq = p.seq
+            WHERE p.tenant = ?1 AND p.seq < ?2 ORDER BY p.seq DESC LIMIT ?3
+            """,
+            3);
     }
 
     /// <param name="seq">The row.</param>
@@ -101,6 +116,52 @@ internal sealed partial class RequestReader : IDisposable
         return found;
     }
 
+    /// <summary>A tenant's requests that wait, in the order of arrival.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="after">The row after which to look.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<(RequestKey Key, long Place)> FindPending(TenantId tenant, long after, int limit)
+    {
+        using var reader = _pending.Bind(tenant.Value, after, limit).ExecuteReader();
+        var found = new List<(RequestKey, long)>();
+        while (reader.Read())
+        {
+            found.Add((ReadKey(reader), reader.GetInt64(2)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The tenant whose pending requests were to be looked at again first; null where none is by now.</summary>
+    public Recheck? FindRecheck(DateTimeOffset now)
+    {
+        using var reader = _recheck.Bind(now.UtcTicks).ExecuteReader();
+        return reader.Read() ? new Recheck(new TenantId(reader.GetString(0)), reader.GetInt32(1), reader.GetInt64(2)) : null;
+    }
+
+    public DateTimeOffset? FindNextRecheck() => ReadTime(_nextRecheck);
+
+    /// <exception cref="ArgumentException"><paramref name="after"/> is no place in the list.</exception>
+    public ParkedPage ListParked(TenantId tenant, string? after, int limit)
+    {
+        var place = after is null ? long.MaxValue : FindPlace(tenant, after);
+        using var reader = _parked.Bind(tenant.Value, place, limit + 1).ExecuteReader();
+        var items = new List<ParkedEffect>();
+        string? last = null;
+        for (var rows = 0; reader.Read(); rows++)
+        {
+            if (rows == limit)
+            {
+                return new ParkedPage(items, last);
+            }
+
+            last = reader.GetString(0);
+            items.AddRange(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(1)).Parked ?? []);
+        }
+
+        return new ParkedPage(items, null);
+    }
+
     /// <exception cref="ArgumentException">The filter's place in the list is none.</exception>
     public RequestPage List(TenantId tenant, RequestFilter filter)
     {
@@ -118,6 +179,10 @@ internal sealed partial class RequestReader : IDisposable
         _retries.Dispose();
         _nextRetry.Dispose();
         _untried.Dispose();
+        _pending.Dispose();
+        _recheck.Dispose();
+        _nextRecheck.Dispose();
+        _parked.Dispose();
         _connection.Dispose();
     }
 

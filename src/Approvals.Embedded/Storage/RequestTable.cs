@@ -11,6 +11,7 @@ internal sealed class RequestTable : IDisposable
     private readonly LiveRequests _live;
     private readonly OutboxTable _outbox;
     private readonly InboxTable _inbox;
+    private readonly HistoryTables _history;
     private readonly Dictionary<RequestKey, StoredRequest> _uncommitted = [];
     private readonly Statement _find;
     private readonly Statement _insert;
@@ -20,9 +21,10 @@ internal sealed class RequestTable : IDisposable
     private readonly Statement _findLast;
     private long? _last;
 
-    public RequestTable(SqliteConnection connection, LiveRequests live)
+    public RequestTable(SqliteConnection connection, LiveRequests live, HistoryTables history)
     {
         _live = live;
+        _history = history;
         _outbox = new OutboxTable(connection);
         _inbox = new InboxTable(connection);
         _find = new(connection, $"SELECT {RequestReader.Columns} FROM requests AS r WHERE tenant = ?1 AND id = ?2");
@@ -105,6 +107,9 @@ internal sealed class RequestTable : IDisposable
         _outbox.Postpone(key, until);
     }
 
+    /// <summary>The last of a transaction: writes what is written once for all of it.</summary>
+    public void Committing() => _history.Pending.Committing();
+
     /// <summary>What was written is committed: everybody may see it.</summary>
     public void Committed()
     {
@@ -114,6 +119,7 @@ internal sealed class RequestTable : IDisposable
         }
 
         _uncommitted.Clear();
+        _history.Pending.Committed();
     }
 
     /// <summary>What was written is not, or nobody knows: only the file says what there is.</summary>
@@ -121,6 +127,7 @@ internal sealed class RequestTable : IDisposable
     {
         _uncommitted.Clear();
         _live.Clear();
+        _history.Pending.RolledBack();
     }
 
     public void Dispose()
@@ -193,6 +200,7 @@ internal sealed class RequestTable : IDisposable
         _inbox.Leave(request.Tenant, row.Leaves, seq);
         _inbox.Enter(request.Tenant, row.Enters, seq);
         _outbox.Keep(seq, row.Before?.Record, row.Record);
+        _history.Keep(seq, row);
         _uncommitted[RequestKey.Of(request)] = new StoredRequest(seq, row.Record, row.DueAfter);
     }
 }

@@ -33,6 +33,9 @@ internal sealed partial class Transactions : IDisposable
         _touch = new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SchemaMigrations.Newest}"));
     }
 
+    /// <summary>Runs as the last of a transaction.</summary>
+    public Action Committing { get; init; } = static () => { };
+
     /// <summary>Runs after a commit, before anybody hears of it.</summary>
     public Action Committed { get; init; } = static () => { };
 
@@ -60,6 +63,7 @@ internal sealed partial class Transactions : IDisposable
 
             _begin.Execute();
             batch.ForEach(Run);
+            Committing();
             _commit.Execute();
         }
         catch (Exception e)

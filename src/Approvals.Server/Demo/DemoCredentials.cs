@@ -13,6 +13,9 @@ internal sealed record DemoCredentials
 
     public required string ExecutorKey { get; init; }
 
+    /// <summary>What the agent verifies its callbacks with.</summary>
+    public string CallbackSecret { get; init; } = "";
+
     /// <summary>A JWT for each person, by their id.</summary>
     public required IReadOnlyDictionary<string, string> Reviewers { get; init; }
 

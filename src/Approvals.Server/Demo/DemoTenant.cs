@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
+using Approvals.Channels.Callback;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
@@ -21,6 +23,10 @@ internal static class DemoTenant
     private static readonly ExecutorId Executor = new("payments");
     private static readonly TrustedIssuer Issuer = new(LocalIssuer.Name, $"approvals:{Id}");
 
+    /// <summary>Where a developer's agent may listen for its callbacks.</summary>
+    private static readonly ImmutableArray<CallbackOrigin> CallbackOrigins =
+        [CallbackOrigin.Parse("http://127.0.0.1:8081")!, CallbackOrigin.Parse("http://localhost:8081")!];
+
     private static readonly (string Name, string[] Roles)[] People =
     [
         ("alice", ["finance"]),
@@ -29,7 +35,7 @@ internal static class DemoTenant
     ];
 
     public static async Task<DemoCredentials> EnsureAsync(
-        string directory, EmbeddedEngine engine, LocalIssuer issuer, CancellationToken cancellation)
+        string directory, EmbeddedEngine engine, LocalIssuer issuer, MasterSecret master, CancellationToken cancellation)
     {
         switch (await engine.Tenants.FindAsync(Id, cancellation))
         {
@@ -44,9 +50,9 @@ internal static class DemoTenant
 
         var now = TimeProvider.System.GetUtcNow();
         var tokens = People.ToDictionary(p => p.Name, p => issuer.Issue(p.Name, Issuer.Audience, now), StringComparer.Ordinal);
-        var credentials = await KeepKeysAsync(directory, engine.Tenants, cancellation) is { } kept
-            ? kept with { Reviewers = tokens }
-            : await MakeKeysAsync(directory, engine.Tenants, tokens, now, cancellation);
+        var keys = await KeepKeysAsync(directory, engine.Tenants, cancellation)
+            ?? await MakeKeysAsync(directory, engine.Tenants, tokens, now, cancellation);
+        var credentials = keys with { Reviewers = tokens, CallbackSecret = master.DeriveFor(Id, Agent).Reveal() };
         credentials.Write(directory);
         return credentials;
     }
@@ -136,7 +142,8 @@ internal static class DemoTenant
         List<TenantChange> changes =
         [
             .. before.Where(IsOurs).Select(k => new TenantChange.RevokeKey(k.Id)),
-            new TenantChange.AddKey(agentKey.ToStored(new KeyHolder.ForAgent(Agent), now, ApiKey.AnyEnvironment)),
+            new TenantChange.AddKey(
+                agentKey.ToStored(new KeyHolder.ForAgent(Agent), now, ApiKey.AnyEnvironment) with { CallbackOrigins = CallbackOrigins }),
             new TenantChange.AddKey(executorKey.ToStored(new KeyHolder.ForExecutor(Executor), now)),
         ];
 

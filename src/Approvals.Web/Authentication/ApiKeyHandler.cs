@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.Authentication;
@@ -41,7 +40,7 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail(Refused);
         }
 
-        var identity = new CallerIdentity(CallerOf(tenant.Id, stored), SchemeName);
+        var identity = new CallerIdentity(CallerOf(tenant, stored), SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
@@ -51,12 +50,12 @@ internal sealed class ApiKeyHandler(
         return base.HandleChallengeAsync(properties);
     }
 
-    private static Caller CallerOf(TenantId tenant, ApiKey key) => key.Holder switch
+    private static Caller CallerOf(Tenant tenant, ApiKey key) => key.Holder switch
     {
-        KeyHolder.ForAgent(var agent) => new Caller.Agent(tenant, agent, key),
-        KeyHolder.ForExecutor(var executor) => new Caller.Executor(tenant, executor),
-        KeyHolder.ForAdmin => new Caller.Operator(tenant, key.Id, IsAdmin: true),
-        KeyHolder.ForAuditor => new Caller.Operator(tenant, key.Id, IsAdmin: false),
+        KeyHolder.ForAgent(var agent) => new Caller.Agent(tenant.Id, tenant.FindAgent(agent)!, key),
+        KeyHolder.ForExecutor(var executor) => new Caller.Executor(tenant.Id, executor),
+        KeyHolder.ForAdmin => new Caller.Operator(tenant.Id, key.Id, IsAdmin: true),
+        KeyHolder.ForAuditor => new Caller.Operator(tenant.Id, key.Id, IsAdmin: false),
         _ => throw new InvalidOperationException($"{key.Holder.GetType().Name} is not a holder of keys."),
     };
 }

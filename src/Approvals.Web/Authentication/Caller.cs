@@ -17,7 +17,10 @@ public abstract record Caller(TenantId Tenant)
     public abstract Viewer Viewer { get; }
 
     /// <summary>Whether the caller may publish policies and change the tenant.</summary>
-    public virtual bool MayAdminister => false;
+    public bool MayAdminister => AsAdministrator is not null;
+
+    /// <summary>The caller as an admin of the tenant; null where it is none.</summary>
+    public virtual Administrator? AsAdministrator => null;
 
     /// <summary>Whether the caller may read everything of the tenant.</summary>
     public virtual bool MayAudit => MayAdminister;
@@ -27,8 +30,10 @@ public abstract record Caller(TenantId Tenant)
 
     public static Caller? Of(ClaimsPrincipal user) => (user.Identity as CallerIdentity)?.Caller;
 
-    public sealed record Agent(TenantId Tenant, AgentId Id, ApiKey Key) : Caller(Tenant)
+    public sealed record Agent(TenantId Tenant, Core.Tenants.Agent Entry, ApiKey Key) : Caller(Tenant)
     {
+        public AgentId Id => Entry.Id;
+
         public override string Name => $"agent {Id}";
 
         public override Viewer Viewer => new Viewer.Agent(Id);
@@ -48,21 +53,22 @@ public abstract record Caller(TenantId Tenant)
 
         public override Viewer Viewer => new Viewer.Auditor();
 
-        public override bool MayAdminister => IsAdmin;
+        public override Administrator? AsAdministrator => IsAdmin ? new Administrator.Key(Key) : null;
 
         public override bool MayAudit => true;
     }
 
-    /// <summary>A person, with the roles that the directory gave them when the request came in.</summary>
-    public sealed record Person(TenantId Tenant, Reviewer Reviewer) : Caller(Tenant)
+    /// <summary>A person as the directory had them when the request came in.</summary>
+    public sealed record Person(TenantId Tenant, Reviewer Reviewer, Standing Standing) : Caller(Tenant)
     {
         public override string Name => Reviewer.Id.Value;
 
         public override Viewer Viewer => MayAudit
             ? new Viewer.Auditor()
-            : new Viewer.Person(Reviewer.Id, Reviewer.Roles);
+            : new Viewer.Person(Standing);
 
-        public override bool MayAdminister => Reviewer.Holds(WellKnownRoles.Admin);
+        public override Administrator? AsAdministrator =>
+            Reviewer.Holds(WellKnownRoles.Admin) ? new Administrator.Person(Reviewer.Id) : null;
 
         public override bool MayAudit => MayAdminister || Reviewer.Holds(WellKnownRoles.Auditor);
     }

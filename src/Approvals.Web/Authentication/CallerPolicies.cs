@@ -7,6 +7,7 @@ internal static class CallerPolicies
 {
     public const string Agent = nameof(Agent);
     public const string Claimant = nameof(Claimant);
+    public const string Reporter = nameof(Reporter);
     public const string Person = nameof(Person);
     public const string Admin = nameof(Admin);
     public const string Auditor = nameof(Auditor);
@@ -15,6 +16,7 @@ internal static class CallerPolicies
     {
         Require(options, Agent, caller => caller is Caller.Agent);
         Require(options, Claimant, caller => caller is Caller.Agent or Caller.Executor);
+        Require(options, Reporter, caller => caller is Caller.Agent or Caller.Executor || caller.MayAdminister);
         Require(options, Person, caller => caller is Caller.Person);
         Require(options, Admin, caller => caller.MayAdminister);
         Require(options, Auditor, caller => caller.MayAudit);

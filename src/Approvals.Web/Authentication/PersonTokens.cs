@@ -45,13 +45,17 @@ internal sealed class PersonTokens(IServiceProvider services) : IConfigureNamedO
         if (context.SecurityToken is JsonWebToken { Issuer: var issuer, Subject: var subject } token
             && token.Audiences.ToList() is [var audience]
             && await tenants.FindByIssuerAsync(new TrustedIssuer(issuer, audience), context.HttpContext.RequestAborted) is { } tenant
-            && tenant.FindReviewer(new Identity(issuer, subject)) is { Active: true } person)
+            && tenant.FindReviewer(new Identity(issuer, subject)) is { Active: true } person
+            && tenant.StandingOf(person.Id, Now(context)) is { } standing)
         {
-            var identity = new CallerIdentity(new Caller.Person(tenant.Id, person), context.Scheme.Name);
+            var identity = new CallerIdentity(new Caller.Person(tenant.Id, person, standing), context.Scheme.Name);
             context.Principal = new ClaimsPrincipal(identity);
             return;
         }
 
         context.Fail(NotKnown);
     }
+
+    private static DateTimeOffset Now(TokenValidatedContext context) =>
+        context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 }

@@ -31,6 +31,9 @@ internal sealed record ActionAnswer
 
     public required ActionDigest Digest { get; init; }
 
+    /// <summary>That the same was denied not long before.</summary>
+    public EarlierDenialView? EarlierDenial { get; init; }
+
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? ApprovalLapsesAt { get; init; }
@@ -49,12 +52,13 @@ internal sealed record ActionAnswer
             RequestId = request.Id,
             Status = request.Status,
             DecidedBy = request.Decision?.By,
-            Reason = RequestView.ReasonOf(request),
+            Reason = request.Reason,
             Code = request.Decision?.Code,
-            Comments = isDenied ? NotEmpty(request.Reviews.Select(r => r.Comment).OfType<string>()) : null,
+            Comments = isDenied ? NotEmpty(request.Comments) : null,
             Alternatives = isDenied ? NotEmpty(request.Evaluation.Alternatives) : null,
             Unknown = NotEmpty(request.Evaluation.Unknown),
             Digest = request.Action.Digest,
+            EarlierDenial = EarlierDenialView.Of(request),
             ExpiresAt = isPending ? request.ExpiresAt : null,
             ApprovalLapsesAt = request.ApprovalLapsesAt,
             ApprovalsNeeded = isPending ? request.ApprovalsNeeded : null,

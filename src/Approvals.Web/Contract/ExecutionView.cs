@@ -11,6 +11,7 @@ internal sealed record ExecutionView(
     DateTimeOffset? ClaimedAt,
     DateTimeOffset? LeaseEndsAt,
     DateTimeOffset? ResolvedAt,
+    string? Reason,
     CanonicalJson? Detail)
 {
     public static ExecutionView Of(ApprovalRequest request) => new(
@@ -19,5 +20,6 @@ internal sealed record ExecutionView(
         request.Claim?.ClaimedAt,
         request.Claim?.LeaseEndsAt,
         request.Report?.At,
+        request.Report?.Resolution?.Reason,
         request.Report?.Detail);
 }

@@ -27,6 +27,9 @@ internal sealed record RequestView
 
     public required ActionDigest Digest { get; init; }
 
+    /// <summary>That the same was denied not long before.</summary>
+    public EarlierDenialView? EarlierDenial { get; init; }
+
     public required RequestStatus Status { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -65,7 +68,8 @@ internal sealed record RequestView
 
     /// <param name="request">The request.</param>
     /// <param name="tenant">Its tenant: tells how many persons may review.</param>
-    public static RequestView Of(ApprovalRequest request, Tenant? tenant) => new()
+    /// <param name="now">In UTC.</param>
+    public static RequestView Of(ApprovalRequest request, Tenant? tenant, DateTimeOffset now) => new()
     {
         RequestId = request.Id,
         Agent = request.Agent,
@@ -76,13 +80,14 @@ internal sealed record RequestView
         Context = request.Action.Context,
         Summary = request.Action.Summary,
         Digest = request.Action.Digest,
+        EarlierDenial = EarlierDenialView.Of(request),
         Status = request.Status,
         DecidedBy = request.Decision?.By,
-        Reason = ReasonOf(request),
+        Reason = request.Reason,
         Code = request.Decision?.Code,
         Rules = [.. request.Evaluation.Rules.Select(RuleView.Of)],
         Unknown = request.Evaluation.Unknown.IsEmpty ? null : request.Evaluation.Unknown,
-        Requirements = [.. request.Evaluation.Requirements.Select(r => RequirementView.Of(r, request, tenant))],
+        Requirements = [.. request.Evaluation.Requirements.Select(r => RequirementView.Of(r, request, tenant, now))],
         Reviews = [.. request.Reviews.Select(ReviewView.Of)],
         CreatedAt = request.CreatedAt,
         ExpiresAt = request.ExpiresAt,
@@ -92,8 +97,4 @@ internal sealed record RequestView
         Alternatives = request.Evaluation.Alternatives.IsEmpty ? null : request.Evaluation.Alternatives,
         Version = request.Version,
     };
-
-    /// <summary>Why it stands as it does: the policy's reason while it waits or once it is approved, else the refusal.</summary>
-    public static string ReasonOf(ApprovalRequest request) =>
-        request.Decision is { Status: not RequestStatus.Approved } refusal ? refusal.Reason : request.Evaluation.Reason;
 }

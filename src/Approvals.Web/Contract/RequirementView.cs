@@ -16,7 +16,7 @@ internal sealed record RequirementView(
     int Have,
     int Eligible)
 {
-    public static RequirementView Of(Requirement requirement, ApprovalRequest request, Tenant? tenant)
+    public static RequirementView Of(Requirement requirement, ApprovalRequest request, Tenant? tenant, DateTimeOffset now)
     {
         var groups = requirement.Groups.Select(GroupView.Of).ToList();
         var only = groups is [var one] ? one : null;
@@ -28,6 +28,6 @@ internal sealed record RequirementView(
             groups.Sum(g => g.Threshold),
             requirement.Denials,
             request.ApprovalsFor(requirement),
-            tenant?.Reviewers.Count(r => r.Active && request.MayFill(requirement, r.Id, r.Roles)) ?? 0);
+            tenant?.Standings(now).Count(person => request.MayFill(requirement, person)) ?? 0);
     }
 }

@@ -5,8 +5,8 @@ namespace Approvals.Web.Contract;
 
 /// <summary>One person's verdict.</summary>
 internal sealed record ReviewView(
-    ReviewerId Reviewer, Verdict Verdict, string? Comment, string Channel, DateTimeOffset At, ActionDigest Digest)
+    ReviewerId Reviewer, IReadOnlyList<ReviewerId>? StandsInFor, Verdict Verdict, string? Comment, string Channel, DateTimeOffset At, ActionDigest Digest)
 {
     public static ReviewView Of(Review review) =>
-        new(review.Reviewer, review.Verdict, review.Comment, review.Channel, review.At, review.Digest);
+        new(review.Reviewer, review.Authority.Principals.ToList() is { Count: > 0 } principals ? principals : null, review.Verdict, review.Comment, review.Channel, review.At, review.Digest);
 }

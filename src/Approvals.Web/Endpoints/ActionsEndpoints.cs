@@ -2,6 +2,7 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -17,6 +18,7 @@ internal static class ActionsEndpoints
 {
     private const int MaxEnvironment = 128;
     private const int MaxSummary = 500;
+    private const int MaxCallbackUrl = 2_000;
 
     public static void MapActions(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/actions", SubmitAsync).RequireAuthorization(CallerPolicies.Agent);
@@ -29,7 +31,7 @@ internal static class ActionsEndpoints
         var wait = query.Wait();
         query.RefuseTheRest();
         var submission = await ReadAsync(context, agent, time);
-        if (submission.Action.Environment is { } environment && !agent.Key.MayName(environment))
+        if (submission.Action.Environment is { } environment && !agent.Entry.MayName(environment, agent.Key))
         {
             return ApiProblem.Of(
                 ProblemCode.EnvironmentNotAllowed, $"Your key may not name the environment '{environment}'; an admin sets which it may.");
@@ -39,6 +41,8 @@ internal static class ActionsEndpoints
         {
             SubmitOutcome.Created(var request) => await AnswerAsync(context, request, wait, requests, patience),
             SubmitOutcome.Repeated(var request) => await AnswerAsync(context, request, wait, requests, patience),
+            SubmitOutcome.TooManyPending(var limit) => ApiProblem.Of(
+                ProblemCode.TooManyPending, $"{limit} of your requests wait for people already; cancel one, or wait until one is decided."),
             SubmitOutcome.IdempotencyMismatch(var request) => ApiProblem.Of(
                 ProblemCode.IdempotencyMismatch,
                 $"This Idempotency-Key was used for another body, which is request {request.Id}. Use a new key for a new action."),
@@ -56,6 +60,7 @@ internal static class ActionsEndpoints
             body.OptionalText("environment", MaxEnvironment),
             body.OptionalObject("context"),
             body.OptionalText("summary", MaxSummary));
+        var callbackUrl = ReadCallbackUrl(body, agent);
         var onBehalfOf = body.OptionalValue<ReviewerId>("onBehalfOf", $"is a person's id: {Identifier.Rule}");
         body.RefuseTheRest();
         return new Submission
@@ -65,8 +70,28 @@ internal static class ActionsEndpoints
             Agent = agent.Id,
             OnBehalfOf = onBehalfOf,
             Action = action,
+            CallbackUrl = callbackUrl,
             Fingerprint = ContentHash.Of(body.Canonical),
         };
+    }
+
+    /// <exception cref="RefusedException">It is no address, or the key may not name it.</exception>
+    private static string? ReadCallbackUrl(JsonObjectReader body, Caller.Agent agent)
+    {
+        if (body.OptionalText("callbackUrl", MaxCallbackUrl) is not { } text)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || CallbackOrigin.OfAddress(address) is not { } origin || address.Fragment.Length > 0)
+        {
+            throw JsonObjectReader.Invalid("callbackUrl", "is an absolute https address without a user name or a fragment");
+        }
+
+        return agent.Entry.MayName(origin, agent.Key)
+            ? address.AbsoluteUri
+            : throw new RefusedException(
+                ProblemCode.CallbackNotAllowed, $"Your key may not have answers sent to {origin}; an admin sets where it may.");
     }
 
     private static string ReadTool(JsonObjectReader body)

@@ -3,12 +3,14 @@ using Approvals.Core.Json;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Approvals.Web.Endpoints;
@@ -19,7 +21,7 @@ internal static class ExecutionEndpoints
     public static void MapExecution(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/requests/{id}/claim", ClaimAsync).RequireAuthorization(CallerPolicies.Claimant);
-        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Claimant);
+        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter);
     }
 
     private static async Task<IResult> ClaimAsync(string id, HttpContext context, Caller caller, IRequests requests)
@@ -45,14 +47,16 @@ internal static class ExecutionEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+        string id, HttpContext context, Caller caller, IRequests requests, RequestViews views)
     {
+        if (caller.AsAdministrator is { } administrator)
+        {
+            return await ResolveAsync(id, context, caller.Tenant, administrator, requests, views);
+        }
+
         new QueryReader(context.Request).RefuseTheRest();
         var body = await RequestBody.ReadObjectAsync(context.Request);
-        var command = new ReportCommand(
-            ClaimantOf(caller),
-            body.RequiredWord("outcome", ("succeeded", ReportedOutcome.Succeeded), ("failed", ReportedOutcome.Failed)),
-            body.OptionalObject("detail"));
+        var command = new ReportCommand(ClaimantOf(caller), ReadOutcome(body), body.OptionalObject("detail"));
         body.RefuseTheRest();
         if (RequestId.Parse(id) is not { } requestId)
         {
@@ -60,14 +64,45 @@ internal static class ExecutionEndpoints
         }
 
         var outcome = await requests.ReportAsync(caller.Tenant, requestId, command, context.RequestAborted);
-        var tenant = await tenants.FindAsync(caller.Tenant, context.RequestAborted);
         return outcome switch
         {
-            ReportOutcome.Recorded(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
-            ReportOutcome.Repeated(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
+            ReportOutcome.Recorded(var request) => await views.AnswerAsync(request, context.RequestAborted),
+            ReportOutcome.Repeated(var request) => await views.AnswerAsync(request, context.RequestAborted),
             _ => Refuse(outcome),
         };
     }
+
+    /// <summary>An admin says what came of an execution on which nobody reported, and how they know.</summary>
+    private static async Task<IResult> ResolveAsync(
+        string id, HttpContext context, TenantId tenant, Administrator administrator, IRequests requests, RequestViews views)
+    {
+        new QueryReader(context.Request).RefuseTheRest();
+        var body = await RequestBody.ReadObjectAsync(context.Request);
+        var command = new ResolveCommand(
+            administrator, ReadOutcome(body), body.RequiredText("reason", Resolution.MaxReason), body.OptionalObject("detail"));
+        body.RefuseTheRest();
+        if (RequestId.Parse(id) is not { } requestId)
+        {
+            return ApiProblem.NotFound();
+        }
+
+        var outcome = await requests.ResolveAsync(tenant, requestId, command, context.RequestAborted);
+        return outcome switch
+        {
+            ResolveOutcome.Recorded(var request) => await views.AnswerAsync(request, context.RequestAborted),
+            ResolveOutcome.Repeated(var request) => await views.AnswerAsync(request, context.RequestAborted),
+            ResolveOutcome.NotFound => ApiProblem.NotFound(),
+            ResolveOutcome.NotAnAdmin => ApiProblem.ForStatus(StatusCodes.Status403Forbidden),
+            ResolveOutcome.NotUnknown(var execution) => ApiProblem.Of(
+                ProblemCode.NotUnknown,
+                $"The execution is '{EnumWords.Of(execution)}'; an admin resolves only what is 'unknown' because its lease ended without a report."),
+            ResolveOutcome.AlreadyReported(var report) => AlreadyReported(report),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not an outcome of resolving."),
+        };
+    }
+
+    private static ReportedOutcome ReadOutcome(JsonObjectReader body) =>
+        body.RequiredWord("outcome", ("succeeded", ReportedOutcome.Succeeded), ("failed", ReportedOutcome.Failed));
 
     private static Claimant ClaimantOf(Caller caller) => caller switch
     {
@@ -95,6 +130,8 @@ internal static class ExecutionEndpoints
         ClaimOutcome.NotFound => ApiProblem.NotFound(),
         ClaimOutcome.ForAnotherExecutor => ApiProblem.Of(
             ProblemCode.NotTheExecutor, "An executor claims for itself; leave 'executor' out or name yourself."),
+        ClaimOutcome.UnknownExecutor(var executor) => ApiProblem.Of(
+            ProblemCode.UnknownExecutor, $"The tenant lists its executors, and '{executor}' is none of them. No permit was spent."),
         ClaimOutcome.DigestMismatch(var expected) => ApiProblem.Of(
             ProblemCode.DigestMismatch, $"What was asked for is {expected}; a permit is for exactly that."),
         ClaimOutcome.NotApproved(var status, var decision) => ApiProblem.Of(
@@ -117,9 +154,11 @@ internal static class ExecutionEndpoints
             ProblemCode.NotClaimed, "No permit was handed out, so there is no result to report."),
         ReportOutcome.NotTheExecutor => ApiProblem.Of(
             ProblemCode.NotTheExecutor, "Only the executor named in the permit and whoever claimed it report the result."),
-        ReportOutcome.AlreadyReported(var report) => ApiProblem.Of(
-            ProblemCode.AlreadyReported,
-            $"'{report.Outcome.ToString().ToLowerInvariant()}' was reported at {Rfc3339.Format(report.At)}; the first report stands."),
+        ReportOutcome.AlreadyReported(var report) => AlreadyReported(report),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not a refusal of a report."),
     };
+
+    private static ProblemHttpResult AlreadyReported(Report report) => ApiProblem.Of(
+        ProblemCode.AlreadyReported,
+        $"'{EnumWords.Of(report.Outcome)}' was reported at {Rfc3339.Format(report.At)}; the first report stands.");
 }

@@ -22,7 +22,7 @@ internal static class RequestsEndpoints
     }
 
     private static async Task<IResult> FindAsync(
-        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants, Patience patience)
+        string id, HttpContext context, Caller caller, IRequests requests, RequestViews views, Patience patience)
     {
         var query = new QueryReader(context.Request);
         var wait = query.Wait();
@@ -42,12 +42,11 @@ internal static class RequestsEndpoints
         var current = wait > TimeSpan.Zero
             ? await patience.WaitAsync(requests, caller.Tenant, requestId, wait, context.RequestAborted)
             : request;
-        return TypedResults.Ok(RequestView.Of(
-            current!, await tenants.FindAsync(caller.Tenant, context.RequestAborted)));
+        return await views.AnswerAsync(current!, context.RequestAborted);
     }
 
     private static async Task<IResult> CancelAsync(
-        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+        string id, HttpContext context, Caller caller, IRequests requests, RequestViews views)
     {
         new QueryReader(context.Request).RefuseTheRest();
         if (RequestId.Parse(id) is not { } requestId)
@@ -57,11 +56,10 @@ internal static class RequestsEndpoints
 
         var agent = (Caller.Agent)caller;
         var outcome = await requests.CancelAsync(agent.Tenant, requestId, agent.Id, context.RequestAborted);
-        var tenant = await tenants.FindAsync(agent.Tenant, context.RequestAborted);
         return outcome switch
         {
-            CancelOutcome.Recorded(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
-            CancelOutcome.Repeated(var request) => TypedResults.Ok(RequestView.Of(request, tenant)),
+            CancelOutcome.Recorded(var request) => await views.AnswerAsync(request, context.RequestAborted),
+            CancelOutcome.Repeated(var request) => await views.AnswerAsync(request, context.RequestAborted),
             CancelOutcome.NotFound => ApiProblem.NotFound(),
             CancelOutcome.AlreadyDecided(var decision) => ApiProblem.Of(
                 ProblemCode.AlreadyDecided, $"{decision.Reason}.", ("decision", DecisionView.Of(decision))),
@@ -70,7 +68,7 @@ internal static class RequestsEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+        HttpContext context, Caller caller, IRequests requests, RequestViews views)
     {
         var filter = ReadFilter(new QueryReader(context.Request), caller);
         RequestPage page;
@@ -83,8 +81,13 @@ internal static class RequestsEndpoints
             throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
         }
 
-        var tenant = await tenants.FindAsync(caller.Tenant, context.RequestAborted);
-        return TypedResults.Ok(new Page<RequestView>([.. page.Items.Select(r => RequestView.Of(r, tenant))], page.Next));
+        var items = new List<RequestView>(page.Items.Count);
+        foreach (var request in page.Items)
+        {
+            items.Add(await views.ShowAsync(request, context.RequestAborted));
+        }
+
+        return TypedResults.Ok(new Page<RequestView>(items, page.Next));
     }
 
     private static RequestFilter ReadFilter(QueryReader query, Caller caller)
@@ -123,7 +126,7 @@ internal static class RequestsEndpoints
         (query.Text("reviewer"), caller) switch
         {
             (null, _) => null,
-            ("me", Caller.Person(_, var person)) => new Viewer.Person(person.Id, person.Roles),
+            ("me", Caller.Person person) => new Viewer.Person(person.Standing),
             ("me", _) => throw QueryReader.Invalid("reviewer", "is 'me' for persons only"),
             _ => throw QueryReader.Invalid("reviewer", "is 'me'"),
         };

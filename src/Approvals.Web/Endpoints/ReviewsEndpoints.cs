@@ -21,7 +21,7 @@ internal static class ReviewsEndpoints
         routes.MapPost("/v1/requests/{id}/reviews", ReviewAsync).RequireAuthorization(CallerPolicies.Person);
 
     private static async Task<IResult> ReviewAsync(
-        string id, HttpContext context, Caller caller, IRequests requests, ITenants tenants)
+        string id, HttpContext context, Caller caller, IRequests requests, RequestViews views)
     {
         var person = (Caller.Person)caller;
         new QueryReader(context.Request).RefuseTheRest();
@@ -35,8 +35,8 @@ internal static class ReviewsEndpoints
             person.Tenant, requestId, person.Reviewer.Id, review, context.RequestAborted);
         return outcome switch
         {
-            ReviewOutcome.Recorded(var request) => await ShowAsync(request, tenants, context),
-            ReviewOutcome.Repeated(var request) => await ShowAsync(request, tenants, context),
+            ReviewOutcome.Recorded(var request) => await views.AnswerAsync(request, context.RequestAborted),
+            ReviewOutcome.Repeated(var request) => await views.AnswerAsync(request, context.RequestAborted),
             _ => Refuse(outcome),
         };
     }
@@ -52,9 +52,6 @@ internal static class ReviewsEndpoints
         body.RefuseTheRest();
         return review;
     }
-
-    private static async Task<IResult> ShowAsync(ApprovalRequest request, ITenants tenants, HttpContext context) =>
-        TypedResults.Ok(RequestView.Of(request, await tenants.FindAsync(request.Tenant, context.RequestAborted)));
 
     private static IResult Refuse(ReviewOutcome outcome) => outcome switch
     {

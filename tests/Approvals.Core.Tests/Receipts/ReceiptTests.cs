@@ -29,9 +29,12 @@ public class ReceiptTests
 
     [Fact]
     public void TodaysReceipt_IsWrittenAsTheGoldenFile() =>
-        Assert.Equal(
-            Encoding.UTF8.GetString(GoldenFile.Read("Receipts/Golden/receipt.v1.json")),
-            Receipt.Of(Rich.Request).Document.Text);
+        Assert.Equal(Golden("receipt.v1-all-members.json"), Receipt.Of(Rich.Request).Document.Text);
+
+    [Fact]
+    public void ReceiptOfAnOlderRecord_IsWhatItWas() => Assert.Equal(
+        Golden("receipt.v1.json"),
+        Receipt.Of(RequestRecord.FromJson(GoldenFile.Read("Storage/Golden/request-record.v1.json")).Request).Document.Text);
 
     [Theory]
     [MemberData(nameof(Lives))]
@@ -109,6 +112,8 @@ public class ReceiptTests
         "claimed" => Given.Claimed(),
         _ => Rich.Request,
     };
+
+    private static string Golden(string name) => Encoding.UTF8.GetString(GoldenFile.Read($"Receipts/Golden/{name}"));
 
     private static JsonArray Events(ApprovalRequest request) =>
         JsonNode.Parse(Receipt.Of(request).Document.Text)!["events"]!.AsArray();

@@ -11,7 +11,7 @@ public class ClaimingTests
     {
         var approved = Given.Approved();
 
-        var step = Claiming.Claim(approved, Given.Claim(Given.Agent, Some.Executor, "op-1"), Given.ClaimedAt);
+        var step = Claiming.Claim(approved, Given.Claim(Given.Agent, Some.Executor, "op-1"), Given.Directory(), Given.ClaimedAt);
 
         var claimed = Steps.Changed(step, approved);
         Assert.Same(claimed, Assert.IsType<ClaimOutcome.Granted>(step.Outcome).Request);
@@ -45,7 +45,7 @@ public class ClaimingTests
     {
         var step = Claiming.Claim(
             Given.Approved(),
-            Given.Claim(Given.Agent) with { Lease = ClaimCommand.ShortestLease },
+            Given.Claim(Given.Agent) with { Lease = ClaimCommand.ShortestLease }, Given.Directory(),
             Given.ClaimedAt + TimeSpan.FromMilliseconds(999));
 
         Assert.Equal(Given.ClaimedAt + TimeSpan.FromSeconds(1), step.State!.Claim!.LeaseEndsAt);
@@ -54,14 +54,14 @@ public class ClaimingTests
     [Fact]
     public void ClaimAtTheLapse_Counts() =>
         Assert.IsType<ClaimOutcome.Granted>(Claiming.Claim(
-            Given.Approved(), Given.Claim(Given.Agent), Given.DecidedAt + Given.ValidFor).Outcome);
+            Given.Approved(), Given.Claim(Given.Agent), Given.Directory(), Given.DecidedAt + Given.ValidFor).Outcome);
 
     [Fact]
     public void ClaimAfterTheLapse_IsRefused()
     {
         var lapse = Given.DecidedAt + Given.ValidFor;
 
-        var outcome = Steps.Refused(Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), lapse + Some.Tick));
+        var outcome = Steps.Refused(Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), Given.Directory(), lapse + Some.Tick));
 
         Assert.Equal(lapse, Assert.IsType<ClaimOutcome.ApprovalLapsed>(outcome).At);
     }
@@ -83,7 +83,7 @@ public class ClaimingTests
     {
         var pending = Given.Pending();
 
-        var step = Claiming.Claim(pending, Given.Claim(Given.Agent), Given.Deadline + Some.Tick);
+        var step = Claiming.Claim(pending, Given.Claim(Given.Agent), Given.Directory(), Given.Deadline + Some.Tick);
 
         Assert.Equal(RequestStatus.Expired, Steps.Changed(step, pending, new Effect.AnnounceDecision()).Status);
         Assert.Equal(RequestStatus.Expired, Assert.IsType<ClaimOutcome.NotApproved>(step.Outcome).Status);
@@ -118,7 +118,7 @@ public class ClaimingTests
         var claimed = Given.Claimed();
 
         var outcome = Steps.Refused(Claiming.Claim(
-            claimed, Given.Claim(Given.Agent, Some.Executor, "op-1"), Given.ClaimedAt + TimeSpan.FromMinutes(1)));
+            claimed, Given.Claim(Given.Agent, Some.Executor, "op-1"), Given.Directory(), Given.ClaimedAt + TimeSpan.FromMinutes(1)));
 
         Assert.Same(claimed, Assert.IsType<ClaimOutcome.Granted>(outcome).Request);
     }
@@ -143,14 +143,14 @@ public class ClaimingTests
     [Fact]
     public void ClaimsWithoutOperationKey_AreNeverTheSame()
     {
-        var claimed = Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), Given.ClaimedAt).State!;
+        var claimed = Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), Given.Directory(), Given.ClaimedAt).State!;
 
         Assert.IsType<ClaimOutcome.AlreadyClaimed>(Refused(claimed, Given.Claim(Given.Agent)));
     }
 
     private static Claim ClaimOf(ApprovalRequest request, ClaimCommand command) =>
-        Steps.Changed(Claiming.Claim(request, command, Given.ClaimedAt), request).Claim!;
+        Steps.Changed(Claiming.Claim(request, command, Given.Directory(), Given.ClaimedAt), request).Claim!;
 
     private static ClaimOutcome Refused(ApprovalRequest request, ClaimCommand command) =>
-        Steps.Refused(Claiming.Claim(request, command, Given.ClaimedAt));
+        Steps.Refused(Claiming.Claim(request, command, Given.Directory(), Given.ClaimedAt));
 }

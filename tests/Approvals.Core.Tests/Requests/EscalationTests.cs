@@ -61,7 +61,7 @@ public class EscalationTests
 
         Assert.Equal(
             Decision.QuorumImpossible,
-            Submitting.Submit(null, Given.Submission(), directory, Given.Evaluation(PolicyDecision.Escalate, late), Some.Time)
+            Submitting.Submit(null, Given.Submission(), Given.Context(directory, Given.Evaluation(PolicyDecision.Escalate, late)), Some.Time)
                 .State!.Decision!.Code);
     }
 
@@ -103,7 +103,7 @@ public class EscalationTests
         var directory = Given.Directory() with { Reviewers = [Dora] };
         var evaluation = Given.Evaluation(PolicyDecision.Escalate, Requirement());
 
-        Assert.Equal([0], Submitting.Submit(null, Given.Submission(), directory, evaluation, Some.Time).State!.StepIns);
+        Assert.Equal([0], Submitting.Submit(null, Given.Submission(), Given.Context(directory, evaluation), Some.Time).State!.StepIns);
     }
 
     private static ApprovalRequest Tiered() => Given.Submitted(Given.Evaluation(PolicyDecision.Escalate, Requirement()));

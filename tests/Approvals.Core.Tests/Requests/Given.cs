@@ -76,7 +76,7 @@ internal static class Given
 
     public static ApprovalRequest Submitted(Evaluation evaluation, string? owner = null, string? onBehalfOf = null) =>
         Submitting.Submit(
-            null, Submission(onBehalfOf: ReviewerId.Parse(onBehalfOf)), Directory(owner), evaluation, Some.Time).State!;
+            null, Submission(onBehalfOf: ReviewerId.Parse(onBehalfOf)), Context(Directory(owner), evaluation), Some.Time).State!;
 
     public static ApprovalRequest Pending(int threshold = 1) =>
         Submitted(Evaluation(PolicyDecision.Escalate, Requirement(threshold, "finance")), owner: "olga", onBehalfOf: "bert");
@@ -85,7 +85,7 @@ internal static class Given
 
     public static ApprovalRequest Denied() => Reviewed(Pending(), Deny(Alice), DecidedAt);
 
-    public static ApprovalRequest Claimed() => Claiming.Claim(Approved(), Claim(Agent, Some.Executor, "op-1"), ClaimedAt).State!;
+    public static ApprovalRequest Claimed() => Claiming.Claim(Approved(), Claim(Agent, Some.Executor, "op-1"), Directory(), ClaimedAt).State!;
 
     public static ApprovalRequest Reviewed(ApprovalRequest request, ReviewCommand command, DateTimeOffset now) =>
         Reviewing.Review(request, command, now).State!;
@@ -102,6 +102,13 @@ internal static class Given
         Claimant reporter, ReportedOutcome outcome = ReportedOutcome.Succeeded, CanonicalJson? detail = null) =>
         new(reporter, outcome, detail);
 
+    /// <summary>The directory as it stands when the person reviews.</summary>
+    public static Tenant DirectoryWith(Reviewer person) =>
+        Directory() with { Reviewers = [.. Directory().Reviewers.Where(r => r.Id != person.Id), person] };
+
+    /// <summary>What is known when an action is asked for: nothing waits, and nothing was denied.</summary>
+    public static SubmissionContext Context(Tenant tenant, Evaluation evaluation) => new(tenant, evaluation, Pending: 0, EarlierDenial: null);
+
     private static ReviewCommand Review(Reviewer person, Verdict verdict, string? comment) =>
-        new(person, verdict, comment, Some.Action.Digest, "api");
+        new(person.Id, new ReviewInput(verdict, comment, Some.Action.Digest, "api"), DirectoryWith(person));
 }

@@ -41,14 +41,14 @@ internal sealed class LifeModel(ApprovalRequest request)
                 break;
             case MoveKind.Claim:
                 var claim = Given.Claim(Claimants[move.Who % Claimants.Length], operationKey: move.Yes ? "op" : null);
-                Accept(Claiming.Claim(Request, claim, _clock));
+                Accept(Claiming.Claim(Request, claim, Given.Directory(), _clock));
                 break;
             case MoveKind.Report:
                 var outcome = move.Yes ? ReportedOutcome.Succeeded : ReportedOutcome.Failed;
                 Accept(Reporting.Report(Request, Given.Report(Claimants[move.Who % Claimants.Length], outcome), _clock));
                 break;
             case MoveKind.SubmitAgain:
-                Accept(Submitting.Submit(Request, Given.Submission(move.Yes ? "first" : "other"), Given.Directory(), Request.Evaluation, _clock));
+                Accept(Submitting.Submit(Request, Given.Submission(move.Yes ? "first" : "other"), Given.Context(Given.Directory(), Request.Evaluation), _clock));
                 break;
             default:
                 Accept(Clock.Tick(Request, _clock));

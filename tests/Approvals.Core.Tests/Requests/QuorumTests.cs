@@ -13,6 +13,8 @@ public class QuorumTests
     private static readonly Reviewer Olga = Some.Person("olga", "owner");
     private static readonly Reviewer Otto = Some.Person("otto", "owner");
 
+    private Tenant _directory = Given.Directory();
+
     [Fact]
     public void GroupsAreFilledByDistinctPersons()
     {
@@ -175,25 +177,26 @@ public class QuorumTests
 
     private static Requirement Groups() => Given.Requirement(Given.Group(1, "finance"), Given.Group(1, "security"));
 
-    private static ApprovalRequest Asked(Requirement requirement, params Reviewer[] directory) =>
+    private ApprovalRequest Asked(Requirement requirement, params Reviewer[] directory) =>
         Asked(requirement, null, null, directory);
 
-    private static ApprovalRequest Asked(
+    private ApprovalRequest Asked(
         Requirement requirement, string? owner, string? onBehalfOf, params Reviewer[] directory) =>
         Submit(requirement, owner, onBehalfOf, directory).State!;
 
-    private static Step<SubmitOutcome> Submit(
-        Requirement requirement, string? owner, string? onBehalfOf, params Reviewer[] directory) =>
-        Submitting.Submit(
+    private Step<SubmitOutcome> Submit(
+        Requirement requirement, string? owner, string? onBehalfOf, params Reviewer[] directory)
+    {
+        _directory = Given.Directory(owner) with { Reviewers = [.. directory] };
+        return Submitting.Submit(
             null,
             Given.Submission(onBehalfOf: ReviewerId.Parse(onBehalfOf)),
-            Given.Directory(owner) with { Reviewers = [.. directory] },
-            Given.Evaluation(PolicyDecision.Escalate, requirement),
+            Given.Context(_directory, Given.Evaluation(PolicyDecision.Escalate, requirement)),
             Some.Time);
+    }
 
-    private static ApprovalRequest Approve(ApprovalRequest request, Reviewer person) =>
-        Given.Reviewed(request, Given.Approve(person), Given.DecidedAt);
+    private ApprovalRequest Approve(ApprovalRequest request, Reviewer person) => Review(request, Given.Approve(person)).State!;
 
-    private static Step<ReviewOutcome> Review(ApprovalRequest request, ReviewCommand command) =>
-        Reviewing.Review(request, command, Given.DecidedAt);
+    private Step<ReviewOutcome> Review(ApprovalRequest request, ReviewCommand command) =>
+        Reviewing.Review(request, command with { Tenant = _directory }, Given.DecidedAt);
 }

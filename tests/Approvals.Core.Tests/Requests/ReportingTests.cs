@@ -42,7 +42,7 @@ public class ReportingTests
     [Fact]
     public void AgentWhoseActionAnExecutorClaimed_MayNotReport()
     {
-        var claimed = Claiming.Claim(Given.Approved(), Given.Claim(Given.Executor), Given.ClaimedAt).State!;
+        var claimed = Claiming.Claim(Given.Approved(), Given.Claim(Given.Executor), Given.Directory(), Given.ClaimedAt).State!;
 
         Assert.IsType<ReportOutcome.NotTheExecutor>(Refused(claimed, Given.Report(Given.Agent)));
     }

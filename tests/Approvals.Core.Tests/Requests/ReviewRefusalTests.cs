@@ -41,7 +41,7 @@ public class ReviewRefusalTests
     [Fact]
     public void ReviewOfSomethingElse_IsRefusedWithWhatIsAsked()
     {
-        var command = Given.Approve(Given.Alice) with { Digest = Some.OtherDigest };
+        var command = Given.Approve(Given.Alice) is var right ? right with { Input = right.Input with { Digest = Some.OtherDigest } } : right;
 
         Assert.Equal(Some.Action.Digest, Assert.IsType<ReviewOutcome.DigestMismatch>(Refused(command)).Expected);
     }

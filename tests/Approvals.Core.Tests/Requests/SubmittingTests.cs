@@ -11,7 +11,7 @@ public class SubmittingTests
     [Fact]
     public void EscalatedAction_WaitsForReviewersUntilItsDeadline()
     {
-        var step = Submitting.Submit(null, Given.Submission(), Given.Directory("carol"), Escalated, Some.Time);
+        var step = Submitting.Submit(null, Given.Submission(), Given.Context(Given.Directory("carol"), Escalated), Some.Time);
 
         var request = Assert.IsType<SubmitOutcome.Created>(step.Outcome).Request;
         Assert.Same(request, step.State);
@@ -32,7 +32,7 @@ public class SubmittingTests
     [InlineData(PolicyDecision.Deny, RequestStatus.Denied)]
     public void ActionThatThePolicyDecides_IsDecidedAtOnceAndAsksNobody(PolicyDecision decision, RequestStatus status)
     {
-        var step = Submitting.Submit(null, Given.Submission(), Given.Directory(), Given.Evaluation(decision), Some.Time);
+        var step = Submitting.Submit(null, Given.Submission(), Given.Context(Given.Directory(), Given.Evaluation(decision)), Some.Time);
 
         var request = Assert.IsType<SubmitOutcome.Created>(step.Outcome).Request;
         Assert.Empty(step.Effects);
@@ -55,7 +55,7 @@ public class SubmittingTests
         var approved = Given.Approved();
 
         var outcome = Steps.Refused(Submitting.Submit(
-            approved, Given.Submission(), Given.Directory(), Given.Evaluation(PolicyDecision.Deny), Given.ClaimedAt));
+            approved, Given.Submission(), Given.Context(Given.Directory(), Given.Evaluation(PolicyDecision.Deny)), Given.ClaimedAt));
 
         Assert.Same(approved, Assert.IsType<SubmitOutcome.Repeated>(outcome).Request);
     }
@@ -66,7 +66,7 @@ public class SubmittingTests
         var pending = Given.Pending();
 
         var outcome = Steps.Refused(Submitting.Submit(
-            pending, Given.Submission("second"), Given.Directory(), Escalated, Given.DecidedAt));
+            pending, Given.Submission("second"), Given.Context(Given.Directory(), Escalated), Given.DecidedAt));
 
         Assert.Same(pending, Assert.IsType<SubmitOutcome.IdempotencyMismatch>(outcome).Request);
     }
@@ -76,7 +76,7 @@ public class SubmittingTests
     {
         var pending = Given.Pending();
 
-        var step = Submitting.Submit(pending, Given.Submission(), Given.Directory(), Escalated, Given.Deadline + Some.Tick);
+        var step = Submitting.Submit(pending, Given.Submission(), Given.Context(Given.Directory(), Escalated), Given.Deadline + Some.Tick);
 
         var expired = Steps.Changed(step, pending, new Effect.AnnounceDecision());
         Assert.Equal(RequestStatus.Expired, expired.Status);

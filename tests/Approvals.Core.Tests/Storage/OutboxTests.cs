@@ -10,25 +10,84 @@ public class OutboxTests
         new(EffectId.Of(Some.Request, 1, 0), new Effect.AskReviewers(), Attempts: 0, NextAttemptAt: Some.Time);
 
     [Fact]
-    public void Pause_DoublesWithEveryFailureUpToTheLongest()
+    public void Pause_DoublesWithEveryFailureUpToTheLongest_SpreadByAQuarter()
     {
-        var pauses = new List<double>();
+        double[] middles = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600];
+        var spreads = new List<double>();
         var entry = Fresh;
-        for (var i = 0; i < 12; i++)
+        foreach (var middle in middles)
         {
             entry = entry.Failed(Some.Time);
-            pauses.Add((entry.NextAttemptAt - Some.Time).TotalSeconds);
+            spreads.Add((entry.NextAttemptAt - Some.Time).TotalSeconds / middle);
         }
 
-        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300], pauses);
-        Assert.Equal(12, entry.Attempts);
+        Assert.All(spreads, s => Assert.InRange(s, 0.75, 1.251));
+        Assert.Equal(middles.Length, spreads.Distinct().Count());
+        Assert.Equal(middles.Length, entry.Attempts);
         Assert.Equal(Fresh.Id, entry.Id);
         Assert.Same(Fresh.Effect, entry.Effect);
     }
 
     [Fact]
-    public void FailuresWithoutEnd_DoNotOverflowThePause() =>
-        Assert.Equal(Some.Time + OutboxEntry.LongestPause, (Fresh with { Attempts = int.MaxValue - 1 }).Failed(Some.Time).NextAttemptAt);
+    public void Spread_IsTheSameWhoeverReckons() => Assert.Equal(Fresh.Failed(Some.Time), Fresh.Failed(Some.Time));
+
+    [Fact]
+    public void FailuresWithoutEnd_DoNotOverflowThePause() => Assert.InRange(
+        (Fresh with { Attempts = int.MaxValue - 1 }).Failed(Some.Time).NextAttemptAt - Some.Time,
+        OutboxEntry.LongestPause * 0.75,
+        OutboxEntry.LongestPause * 1.251);
+
+    [Fact]
+    public void LastAttempt_ParksTheEffectAndLetsThoseBehindItGoOn()
+    {
+        var record = After(null, 1, new Effect.AskReviewers(), new Effect.AnnounceDecision());
+        var first = record.Outbox[0].Id;
+        for (var i = 1; i < OutboxEntry.MostAttempts; i++)
+        {
+            record = record.WithFailedEffect(first, "No line.", Some.Time);
+        }
+
+        Assert.Null(record.Parked);
+        var parked = record.WithFailedEffect(first, new string('x', 600), Some.Time);
+
+        Assert.Equal(new ParkedEffect(first, new Effect.AskReviewers(), 150, Some.Time, new string('x', 500)), Assert.Single(parked.Parked!.Value));
+        Assert.Equal(Some.Time, parked.OutboxDueAt);
+        Assert.Equal(EffectId.Of(Some.Request, 1, 1), Assert.Single(parked.Outbox).Id);
+    }
+
+    [Fact]
+    public void ParkedEffect_IsReplayedInItsPlaceUnderItsId()
+    {
+        var record = After(null, 1, new Effect.AskReviewers(), new Effect.AnnounceDecision());
+        var first = record.Outbox[0].Id;
+
+        var replayed = record.WithParkedEffect(first, "Gone.", Some.Time).WithReplayedEffect(first, Some.Time + Some.Tick);
+
+        Assert.Equal(record.Outbox[0] with { NextAttemptAt = Some.Time + Some.Tick }, replayed!.Outbox[0]);
+        Assert.Equal(record.Outbox[1], replayed.Outbox[1]);
+        Assert.Null(replayed.Parked);
+        Assert.Null(replayed.WithReplayedEffect(first, Some.Time));
+    }
+
+    [Fact]
+    public void EffectThatIsNotWaiting_IsNeitherFailedNorParked()
+    {
+        var record = After(null, 1);
+
+        Assert.Empty(record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), "No line.", Some.Time).Outbox);
+        Assert.Null(record.WithParkedEffect(EffectId.Of(Some.Request, 1, 0), "Gone.", Some.Time).Parked);
+    }
+
+    [Fact]
+    public void LanesDoNotWaitForEachOther()
+    {
+        var record = After(null, 1, new Effect.CallBack(), new Effect.AnnounceDecision());
+
+        var failed = record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), "No line.", Some.Time);
+
+        Assert.Equal(Some.Time, failed.OutboxDueAt);
+        Assert.Equal([EffectLane.Agent, EffectLane.People], failed.Lanes.Select(l => l.Key));
+    }
 
     [Fact]
     public void FirstStep_MakesARecordWithItsEffects()
@@ -80,10 +139,10 @@ public class OutboxTests
     {
         var record = After(null, 1, new Effect.AskReviewers(), new Effect.AnnounceDecision());
 
-        var left = record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), Some.Time);
+        var left = record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), "No line.", Some.Time);
 
         Assert.Equal([1, 0], left.Outbox.Select(e => e.Attempts));
-        Assert.Equal(Some.Time + TimeSpan.FromSeconds(1), left.OutboxDueAt);
+        Assert.Equal(record.Outbox[0].Failed(Some.Time).NextAttemptAt, left.OutboxDueAt);
         Assert.Equal(Some.Time, left.WithoutEffect(EffectId.Of(Some.Request, 1, 0)).OutboxDueAt);
     }
 

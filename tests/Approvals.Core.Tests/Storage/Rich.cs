@@ -29,6 +29,8 @@ internal static class Rich
         Owner = new ReviewerId("olga"),
         OnBehalfOf = new ReviewerId("bert"),
         Action = Action,
+        CallbackUrl = "https://agent.example/hook?of=1",
+        EarlierDenial = new EarlierDenial(RequestId.Derive(Some.Tenant, Some.Agent, "order-0"), RequestStatus.Expired, Some.Time - TimeSpan.FromHours(1), "Nobody answered"),
         Fingerprint = Some.Hash("first"),
         Evaluation = Evaluation,
         StepIns = [1],
@@ -37,7 +39,7 @@ internal static class Rich
         CreatedAt = Some.Time,
         UpdatedAt = Some.Time + TimeSpan.FromMinutes(9),
         ExpiresAt = Some.Time + TimeSpan.FromMinutes(15),
-        Reviews = [ReviewBy("alice", "one", TimeSpan.FromSeconds(30)), ReviewBy("bob", "two", TimeSpan.FromSeconds(61.5))],
+        Reviews = [ReviewBy("alice", "one", TimeSpan.FromSeconds(30)), ReviewBy("bob", "two", TimeSpan.FromSeconds(61.5)) with { Acting = Acting }],
         Decision = new Decision(
             RequestStatus.Approved,
             DecidedBy.People,
@@ -57,7 +59,7 @@ internal static class Rich
         {
             Outcome = ReportedOutcome.Failed,
             Detail = Some.Json("""{"error":"account closed","tries":3}"""),
-            ReportedBy = new Claimant.Executor(Some.Executor),
+            Resolution = new Resolution(new Administrator.Person(new ReviewerId("olga")), "The bank's statement shows none"),
             At = Some.Time + TimeSpan.FromMinutes(9),
         },
     };
@@ -69,10 +71,13 @@ internal static class Rich
         [
             Entry(1, new Effect.AskReviewers(), attempts: 3),
             Entry(2, new Effect.AskTier(0, 0), attempts: 2),
+            Entry(2, new Effect.AskOwners(0), attempts: 2),
             Entry(2, new Effect.Remind(), attempts: 2),
             Entry(3, new Effect.AnnounceDecision(), attempts: 1),
+            Entry(3, new Effect.CallBack(), attempts: 1),
             Entry(5, new Effect.AnnounceUnknown(), attempts: 0),
         ],
+        Parked = [new ParkedEffect(EffectId.Of(Some.Request, 4, 0), new Effect.AskReviewers(), 150, DecidedAt, "No line.")],
         Permit = "eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl",
     };
 
@@ -83,21 +88,46 @@ internal static class Rich
             Id = Some.Tenant,
             Version = 7,
             CreatedAt = Some.Time,
+            UpdatedAt = DecidedAt,
             Reviewers =
             [
-                Some.Person("alice", "finance", "admin") with { Identities = [new Identity("https://id.example", "sub-1")] },
+                Some.Person("alice", "finance", "admin") with
+                {
+                    Identities = [new Identity("https://id.example", "sub-1")],
+                    Since = Some.Time,
+                    Grants = [new RoleGrant(new RoleName("finance"), Some.Time), new RoleGrant(new RoleName("admin"), DecidedAt)],
+                    Deputies = [new Deputy { Id = new ReviewerId("bob"), From = Some.Time, Until = DecidedAt, Since = Some.Time }],
+                },
                 Some.Person("bob") with { Active = false },
             ],
-            Agents = [new Agent(Some.Agent, new ReviewerId("alice")), new Agent(Some.OtherAgent)],
+            Agents =
+            [
+                new Agent(Some.Agent, new ReviewerId("alice"), ["prod"], [CallbackOrigin.Parse("https://agent.example")!]),
+                new Agent(Some.OtherAgent),
+            ],
+            Executors = [new Executor(Some.Executor)],
             Keys =
             [
-                Key("k1", new KeyHolder.ForAgent(Some.Agent)) with { Environments = [ApiKey.AnyEnvironment, "prod"] },
+                Key("k1", new KeyHolder.ForAgent(Some.Agent)) with
+                {
+                    Environments = [ApiKey.AnyEnvironment, "prod"],
+                    CallbackOrigins = [CallbackOrigin.Parse("https://agent.example")!],
+                },
                 Key("k2", new KeyHolder.ForExecutor(Some.Executor)) with { RevokedAt = DecidedAt },
                 Key("k3", new KeyHolder.ForAdmin()),
                 Key("k4", new KeyHolder.ForAuditor()),
             ],
             Issuers = [new TrustedIssuer("https://id.example", "approvals")],
+            PendingPerAgent = 250,
         },
+    };
+
+    private static Authority Acting => new()
+    {
+        Id = new ReviewerId("bob"),
+        Capacities = [new Capacity(new ReviewerId("bob"), [], IsLate: true), new Capacity(new ReviewerId("ann"), [new RoleName("finance")])],
+        Deputies = [new ReviewerId("dan")],
+        IsOwner = true,
     };
 
     private static Evaluation Evaluation => new()

@@ -6,13 +6,13 @@ namespace Approvals.Core.Tests.Storage;
 
 public class StoredFormatTests
 {
-    private const string RequestGolden = "Storage/Golden/request-record.v1.json";
-    private const string TenantGolden = "Storage/Golden/tenant-record.v1.json";
+    private const string RequestGolden = "Storage/Golden/request-record.v2.json";
+    private const string TenantGolden = "Storage/Golden/tenant-record.v2.json";
 
     /// <summary>Edits of a sound request record that make it another's, or nobody's.</summary>
     private static readonly Dictionary<string, Action<JsonObject>> Edits = new(StringComparer.Ordinal)
     {
-        ["format 2"] = r => r["format"] = 2,
+        ["format 3"] = r => r["format"] = 3,
         ["format 0"] = r => r["format"] = 0,
         ["format as text"] = r => r["format"] = "1",
         ["no format"] = r => r.Remove("format"),
@@ -49,20 +49,24 @@ public class StoredFormatTests
     public void TodaysTenantRecord_IsWrittenAsTheGoldenFile() =>
         Assert.Equal(Text(GoldenFile.Read(TenantGolden)), Text(Rich.TenantRecord.ToJson()));
 
-    [Fact]
-    public void GoldenRequestRecord_LoadsWithNothingLost()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void GoldenRequestRecord_LoadsWithNothingLost(int format)
     {
-        var golden = GoldenFile.Read(RequestGolden);
+        var golden = GoldenFile.Read($"Storage/Golden/request-record.v{format}.json");
 
-        Assert.Equal(Text(golden), Text(RequestRecord.FromJson(golden).ToJson()));
+        Assert.Equal(AsOfToday(golden, format), Text(RequestRecord.FromJson(golden).ToJson()));
     }
 
-    [Fact]
-    public void GoldenTenantRecord_LoadsWithNothingLost()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void GoldenTenantRecord_LoadsWithNothingLost(int format)
     {
-        var golden = GoldenFile.Read(TenantGolden);
+        var golden = GoldenFile.Read($"Storage/Golden/tenant-record.v{format}.json");
 
-        Assert.Equal(Text(golden), Text(TenantRecord.FromJson(golden).ToJson()));
+        Assert.Equal(AsOfToday(golden, format), Text(TenantRecord.FromJson(golden).ToJson()));
     }
 
     [Theory]
@@ -101,8 +105,12 @@ public class StoredFormatTests
 
     [Fact]
     public void NewerFormat_IsNamed() =>
-        Assert.Contains("has format 2; this version reads 1 to 1", Assert.Throws<StoredFormatException>(
-            () => TenantRecord.FromJson("""{"format":2,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
+        Assert.Contains("has format 3; this version reads 1 to 2", Assert.Throws<StoredFormatException>(
+            () => TenantRecord.FromJson("""{"format":3,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
+
+    /// <summary>Whatever is written has today's format.</summary>
+    private static string AsOfToday(byte[] golden, int format) =>
+        Text(golden).Replace($"{{\"format\":{format},", $"{{\"format\":{RequestRecord.CurrentFormat},", StringComparison.Ordinal);
 
     private static string Text(byte[] json) => Encoding.UTF8.GetString(json);
 }

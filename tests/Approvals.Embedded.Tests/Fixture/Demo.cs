@@ -64,6 +64,7 @@ internal static class Demo
     public static IReadOnlyList<TenantChange> FirstEntries =>
     [
         new TenantChange.PutAgent(new Agent(Agent)),
+        new TenantChange.LimitPending(Core.Tenants.Tenant.MostPending),
         Person(Alice, Finance),
         Person(Bob, Finance),
         Person(Carol, Owner),
@@ -76,6 +77,10 @@ internal static class Demo
             Roles = [.. roles],
             Identities = [new Identity(Issuer, id.Value)],
         });
+
+    /// <summary>Somebody who has had these roles from ever.</summary>
+    public static Viewer.Person Viewer(ReviewerId id, params RoleName[] roles) =>
+        new(new Standing { Id = id, Grants = [.. roles.Select(r => new RoleGrant(r, DateTimeOffset.MinValue))] });
 
     public static TenantChange Key(string id) => new TenantChange.AddKey(new ApiKey
     {

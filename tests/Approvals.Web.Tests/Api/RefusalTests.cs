@@ -22,6 +22,16 @@ public sealed class RefusalTests(DemoServer server) : ApiTest(server)
         Assert.Equal("2", reviewed["requirements.0.eligible"]);
     }
 
+    [Theory]
+    [InlineData("https://elsewhere.example/hook", 403, "callback_not_allowed")]
+    [InlineData("https://user:secret@elsewhere.example/", 400, "invalid_field")]
+    [InlineData("ftp://elsewhere.example/", 400, "invalid_field")]
+    [InlineData("/hook", 400, "invalid_field")]
+    [InlineData("https://elsewhere.example/#part", 400, "invalid_field")]
+    public async Task CallbackToWhereTheKeyMayNot_IsRefused(string callbackUrl, int status, string code) =>
+        (await Client.PostAsync("/v1/actions", Demo.AgentKey, new { tool = "payment.send", args = new { amount = 5_000 }, callbackUrl }))
+            .ExpectProblem(status, code);
+
     [Fact]
     public async Task CancelledRequest_IsOver()
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Approvals.Web.Tests.Hosting;
 
 /// <summary>What the server wrote for a developer.</summary>
-internal sealed record DemoFile(string AgentKey, string ExecutorKey, IReadOnlyDictionary<string, string> Reviewers)
+internal sealed record DemoFile(string AgentKey, string ExecutorKey, string CallbackSecret, IReadOnlyDictionary<string, string> Reviewers)
 {
     public string Alice => Reviewers["alice"];
 

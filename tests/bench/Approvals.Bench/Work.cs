@@ -37,7 +37,7 @@ internal static class Work
     public static readonly ReviewerId Bob = new("bob");
 
     public static IReadOnlyList<TenantChange> Directory =>
-        [new TenantChange.PutAgent(new Agent(Agent)), Person(Alice), Person(Bob)];
+        [new TenantChange.PutAgent(new Agent(Agent)), new TenantChange.LimitPending(Core.Tenants.Tenant.MostPending), Person(Alice), Person(Bob)];
 
     /// <summary>The same for the same key, so that nothing need be remembered of a million.</summary>
     public static Submission Ask(string series, int number, string tool = "payment.send")

@@ -1,12 +1,15 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
+using Microsoft.Extensions.Logging;
 
-namespace Approvals.Server;
+namespace Approvals.Channels.Log;
 
 /// <summary>Tells the server's log what waits and what was decided; never the arguments of an action.</summary>
 internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
 {
+    /// <inheritdoc/>
     public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         var request = delivery.Request;
@@ -19,6 +22,9 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
             case Effect.AskTier(var requirement, var tier):
                 var next = request.Evaluation.Requirements[requirement].Tiers[tier];
                 LogAskedToo(logger, request.Tenant, request.Id, string.Join("/", next.Roles.Select(r => r.Value).Concat(next.Reviewers.Select(r => r.Value))));
+                break;
+            case Effect.AskOwners:
+                LogAskedToo(logger, request.Tenant, request.Id, WellKnownRoles.Owner.Value);
                 break;
             case Effect.Remind:
                 LogReminded(logger, request.Tenant, request.Id, request.ExpiresAt);

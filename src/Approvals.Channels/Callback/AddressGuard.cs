@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Approvals.Channels.Callback;
+
+/// <summary>
+/// Connects to public addresses only, so that nobody who names a URL has this server call into its own network. What
+/// is checked is the address that is then connected to: a name that means another one a moment later gains nothing.
+/// </summary>
+internal sealed class AddressGuard(bool allowPrivateAddresses, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+{
+    public AddressGuard(bool allowPrivateAddresses)
+        : this(allowPrivateAddresses, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    /// <summary>To be a <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <exception cref="AddressRefusedException">None of the host's addresses is public.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = await FindAsync(host, cancellation);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The addresses of the host, less those that are not to be called.</summary>
+    /// <exception cref="AddressRefusedException">None is left.</exception>
+    public async Task<IPAddress[]> FindAsync(string host, CancellationToken cancellation)
+    {
+        var isLiteral = IPAddress.TryParse(host, out var literal);
+        var all = isLiteral ? [literal!] : await resolve(host, cancellation);
+        var allowed = Array.FindAll(all, a => allowPrivateAddresses || PublicAddress.Is(a));
+        return allowed.Length > 0 ? allowed : throw new AddressRefusedException(isLiteral);
+    }
+}

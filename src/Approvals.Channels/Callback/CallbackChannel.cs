@@ -1,0 +1,30 @@
+using Approvals.Core.Ports;
+
+namespace Approvals.Channels.Callback;
+
+/// <summary>Tells an agent the decision at the URL that it gave, signed with its own secret.</summary>
+internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master) : IChannel
+{
+    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        var request = delivery.Request;
+        if (request is not { Decision: { } decision, CallbackUrl: { } url })
+        {
+            throw new InvalidOperationException($"{delivery.Effect.GetType().Name} does not fit request {request.Id}.");
+        }
+
+        var secret = master.DeriveFor(request.Tenant, request.Agent);
+        var body = DecidedEvent.Write(request, decision);
+        switch (await sender.SendAsync(secret, new Uri(url), delivery.Id.Value, body, cancellation))
+        {
+            case CallbackOutcome.Acknowledged:
+                break;
+            case CallbackOutcome.Failed(var reason):
+                throw new CallbackFailedException(reason);
+            case CallbackOutcome.Undeliverable(var reason):
+                throw new UndeliverableException(reason);
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is not an outcome.");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Approvals.Channels.Callback;
+
+/// <summary>Refuses settings that cannot work or are not safe, each mistake with a sentence of its own.</summary>
+internal sealed class CallbackOptionsValidation(IHostEnvironment environment) : IValidateOptions<CallbackOptions>
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Less than an engine gives a delivery, so that the channel tells what was late.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+
+    public ValidateOptionsResult Validate(string? name, CallbackOptions options)
+    {
+        var mistakes = Mistakes(options).ToList();
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
+
+    private IEnumerable<string> Mistakes(CallbackOptions options)
+    {
+        if (options.TimeLimit < Shortest || options.TimeLimit > Longest)
+        {
+            yield return $"{CallbackOptions.Section}:{nameof(options.TimeLimit)} is {options.TimeLimit:c}; choose from {Shortest:c} to {Longest:c}.";
+        }
+
+        if (options.AllowPrivateAddresses && !environment.IsDevelopment())
+        {
+            yield return $"{CallbackOptions.Section}:{nameof(options.AllowPrivateAddresses)} lets agents have this server call into its own network: it is for Development only, and this is {environment.EnvironmentName}.";
+        }
+    }
+}

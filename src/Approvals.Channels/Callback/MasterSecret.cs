@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Channels.Callback;
+
+/// <summary>
+/// 256 random bits that the host keeps, from which every agent's webhook secret is derived (HKDF-SHA256, RFC 5869),
+/// so that none of them has to be stored.
+/// </summary>
+public sealed class MasterSecret
+{
+    private const int Length = 32;
+
+    private readonly byte[] _bytes;
+
+    private MasterSecret(byte[] bytes) => _bytes = bytes;
+
+    public static MasterSecret Draw() => new(RandomNumberGenerator.GetBytes(Length));
+
+    /// <summary>The secret from its base64; null where the text is none.</summary>
+    public static MasterSecret? Parse(string text)
+    {
+        var bytes = new byte[Length];
+        return Convert.TryFromBase64String(text, bytes, out var written) && written == Length ? new MasterSecret(bytes) : null;
+    }
+
+    /// <summary>The secret that signs what is sent to this agent, and no other.</summary>
+    public WebhookSecret DeriveFor(TenantId tenant, AgentId agent)
+    {
+        // No name holds a slash, so no two pairs of names make the same text.
+        var info = Encoding.ASCII.GetBytes($"approvals/webhook/v1/{tenant}/{agent}");
+        return new WebhookSecret(HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, Length, salt: null, info));
+    }
+
+    /// <summary>Its base64: to be kept in a private file.</summary>
+    public string Reveal() => Convert.ToBase64String(_bytes);
+
+    /// <summary>Never the secret.</summary>
+    public override string ToString() => nameof(MasterSecret);
+}

@@ -1,0 +1,92 @@
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Tenants;
+
+/// <content>How a tenant changes, and what cannot stand together.</content>
+public sealed partial record Tenant
+{
+    /// <summary>The tenant after all of the changes: in between, entries may contradict each other.</summary>
+    /// <exception cref="TenantContradictionException">In the end they would; the message says how.</exception>
+    public Tenant Apply(IEnumerable<TenantChange> changes, DateTimeOffset now)
+    {
+        var next = changes.Aggregate(this, (tenant, change) => tenant.Apply(change, now));
+        return next.Contradiction() is { } contradiction ? throw new TenantContradictionException(contradiction) : next;
+    }
+
+    private Tenant Apply(TenantChange change, DateTimeOffset now)
+    {
+        // A clock that was set back does not take the directory's time with it.
+        now = now < UpdatedAt ? UpdatedAt.Value : now;
+        var next = change switch
+        {
+            TenantChange.PutReviewer(var reviewer) =>
+                this with { Reviewers = [.. Reviewers.Where(r => r.Id != reviewer.Id), reviewer.After(FindReviewer(reviewer.Id), now)] },
+            TenantChange.PutAgent(var agent) => this with { Agents = [.. Agents.Where(a => a.Id != agent.Id), agent] },
+            TenantChange.PutExecutor(var executor) =>
+                this with { Executors = [.. (Executors ?? []).Where(e => e.Id != executor.Id), executor] },
+            TenantChange.LimitPending(var perAgent) => this with { PendingPerAgent = perAgent },
+            TenantChange.AddKey(var key) => this with { Keys = [.. Keys.Where(k => k.Id != key.Id), key] },
+            TenantChange.RevokeKey(var id) => this with { Keys = [.. Keys.Select(k => k.Id == id ? Revoked(k, now) : k)] },
+            TenantChange.TrustIssuer(var issuer) => this with { Issuers = [.. Issuers.Where(i => i != issuer), issuer] },
+            _ => throw new ArgumentException($"{change.GetType().Name} is not a change of a tenant.", nameof(change)),
+        };
+        return next with { Version = Version + 1, UpdatedAt = now };
+    }
+
+    /// <summary>Why the entries cannot stand together, or null.</summary>
+    private string? Contradiction() =>
+        Reviewers.SelectMany(r => r.Identities).GroupBy(i => i).FirstOrDefault(g => g.Count() > 1)?.Key is { } shared
+            ? $"Two persons would be {shared.Subject} of {shared.Issuer}."
+            : PendingPerAgent is < 1 or > MostPending
+                ? $"An agent can have 1 to {MostPending} requests waiting, not {PendingPerAgent}."
+                : Keys.Select(k => k.Holder).Select(Contradiction).OfType<string>().FirstOrDefault()
+                    ?? (Executors ?? []).Select(e => Contradiction(new KeyHolder.ForExecutor(e.Id))).OfType<string>().FirstOrDefault()
+                    ?? Reviewers.Where(r => r.Deputies is not null).Select(Contradiction).OfType<string>().FirstOrDefault();
+
+    private string? Contradiction(KeyHolder holder) => holder switch
+    {
+        KeyHolder.ForAgent(var agent) when FindAgent(agent) is null =>
+            $"A key would speak for the agent {agent}, of which the directory knows nothing.",
+        // A permit's audience is a name: an agent and an executor of one name could use each other's.
+        KeyHolder.ForExecutor(var executor) when Agents.Any(a => a.Id.Value == executor.Value) =>
+            $"{executor} would be an agent and an executor.",
+        _ => null,
+    };
+
+    private string? Contradiction(Reviewer person)
+    {
+        var deputies = person.Deputies ?? [];
+        return deputies.Length > Deputy.MaxDeputies
+            ? $"{person.Id} would have {deputies.Length} deputies; {Deputy.MaxDeputies} is the most."
+            : deputies.Select(d => Contradiction(person.Id, d)).OfType<string>().FirstOrDefault();
+    }
+
+    private string? Contradiction(ReviewerId principal, Deputy deputy)
+    {
+        if (deputy.Id == principal)
+        {
+            return $"{principal} would be their own deputy.";
+        }
+
+        if (FindReviewer(deputy.Id) is not { } person)
+        {
+            return $"{deputy.Id} would stand in for {principal}, and the directory knows nothing of them.";
+        }
+
+        if (deputy.From > deputy.Until)
+        {
+            return $"{deputy.Id} would stand in for {principal} until before they begin.";
+        }
+
+        if (Reviewers.Sum(r => r.Deputies?.Count(d => d.Id == deputy.Id) ?? 0) > Deputy.MaxPrincipals)
+        {
+            return $"{deputy.Id} would stand in more than {Deputy.MaxPrincipals} times.";
+        }
+
+        return person.Deputies?.FirstOrDefault(deputy.Overlaps) is { } second
+            ? $"{deputy.Id} would stand in for {principal} while {second.Id} stands in for {deputy.Id}: deputies have no deputies."
+            : null;
+    }
+
+    private static ApiKey Revoked(ApiKey key, DateTimeOffset now) => key with { RevokedAt = key.RevokedAt ?? now };
+}

@@ -1,0 +1,37 @@
+using Approvals.Core.Identifiers;
+
+namespace Approvals.Core.Tenants;
+
+/// <content>Its people at one moment.</content>
+public sealed partial record Tenant
+{
+    /// <summary>The person as a reviewer at this moment; null where they are unknown or not active.</summary>
+    public Standing? StandingOf(ReviewerId id, DateTimeOffset now) =>
+        FindReviewer(id) is { Active: true } person ? Describe(person, AppointmentsAt(now).Where(a => a.Deputy.Id == id), now) : null;
+
+    /// <summary>All who are active, at this moment.</summary>
+    public IEnumerable<Standing> Standings(DateTimeOffset now)
+    {
+        var appointments = AppointmentsAt(now).ToLookup(a => a.Deputy.Id);
+        return Reviewers.Where(r => r.Active).Select(r => Describe(r, appointments[r.Id], now));
+    }
+
+    /// <summary>The first moment after now at which somebody begins or ceases to stand in for another, if any.</summary>
+    public DateTimeOffset? NextPeopleChange(DateTimeOffset now)
+    {
+        var appointments = Reviewers.Where(r => r.Active).SelectMany(r => r.Deputies ?? []).ToList();
+        var begins = appointments.Select(d => d.From).Where(from => from > now);
+        var ends = appointments.Select(d => d.Until).Where(until => until >= now).Select(until => until?.AddTicks(1));
+        return begins.Concat(ends).Min();
+    }
+
+    private IEnumerable<(Reviewer Principal, Deputy Deputy)> AppointmentsAt(DateTimeOffset now) =>
+        Reviewers.Where(r => r.Deputies is not null).SelectMany(r => r.DeputiesAt(now).Select(d => (r, d)));
+
+    private static Standing Describe(Reviewer person, IEnumerable<(Reviewer Principal, Deputy Deputy)> appointments, DateTimeOffset now) =>
+        person.Alone() with
+        {
+            Principals = [.. appointments.Select(a => (a.Principal.Alone(), a.Deputy.Since ?? DateTimeOffset.MinValue))],
+            Deputies = [.. person.DeputiesAt(now).Select(d => d.Id)],
+        };
+}
