@@ -74,6 +74,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public TestEngine OpenCopy()
     {
         var copy = new TestEngine(Time);
+        copy.Options = Options with { Path = copy.File };
         System.IO.File.Copy(File, copy.File);
         System.IO.File.Copy(File + "-wal", copy.File + "-wal");
         copy.Open();
