@@ -82,7 +82,7 @@ public sealed class DatabaseFileTests
     public void MissingDirectory_IsRefusedWithWhatToDo()
     {
         var options = new EmbeddedOptions { Path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString(), "approvals.db") };
-        using var signer = new PermitSigner();
+        var signer = new PermitSigner();
 
         var refused = Assert.Throws<EngineStartException>(
             () => EmbeddedEngine.Open(options, signer, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance));

@@ -1,4 +1,3 @@
-using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
 using Approvals.Embedded.Storage;
 using Approvals.Embedded.Tests.Fixture;
@@ -35,32 +34,6 @@ public sealed class InboxTests
         Assert.Contains("SEARCH requests USING INTEGER PRIMARY KEY (rowid=?)", plan);
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN r", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task PagesOverSeveralRoles_HaveEachRequestOnce()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var expected = new List<RequestId>();
-        for (var i = 0; i < 12; i++)
-        {
-            var request = await engine.SubmitAsync(i % 3 == 0 ? Demo.Release($"r {i}") : Demo.Payment($"p {i}"));
-            expected.Insert(0, request.Id);
-        }
-
-        var denied = await engine.SubmitAsync(Demo.Release("denied"));
-        await engine.ReviewedAsync(denied, Demo.Carol, Verdict.Deny);
-        var seen = new List<RequestId>();
-        string? after = null;
-        do
-        {
-            var page = await engine.ListAsync(FilterOf("all") with { Role = null, After = after, Limit = 5 });
-            seen.AddRange(page.Items.Select(i => i.Id));
-            after = page.Next;
-        }
-        while (after is not null);
-
-        Assert.Equal(expected, seen);
     }
 
     private static RequestFilter FilterOf(string name) => name switch

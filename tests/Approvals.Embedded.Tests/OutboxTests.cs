@@ -7,38 +7,6 @@ namespace Approvals.Embedded.Tests;
 public sealed class OutboxTests
 {
     [Fact]
-    public async Task Effects_AreDeliveredOnceWhereTheChannelTakesThem()
-    {
-        await using var engine = await TestEngine.NewStartedAsync();
-        var approved = await engine.SubmitApprovedAsync("pay");
-        var announced = await engine.Channel.NextAsync<Effect.AnnounceDecision>(approved.Id);
-
-        // Whatever was left over would be delivered before what comes after an hour and another start.
-        await engine.CloseAsync();
-        engine.Time.Advance(TimeSpan.FromHours(1));
-        engine.Open();
-        engine.Start();
-        var other = await engine.SubmitAsync(Demo.Payment("other"));
-        await engine.Channel.NextAsync<Effect.AskReviewers>(other.Id);
-
-        Assert.Equal(
-            [EffectId.Of(approved.Id, 1, 0), EffectId.Of(approved.Id, 3, 0), EffectId.Of(other.Id, 1, 0)],
-            engine.Channel.Attempts.Select(a => a.Id));
-        Assert.Equal(RequestStatus.Approved, announced.Delivery.Request.Status);
-    }
-
-    [Fact]
-    public async Task ActionThatThePolicyDecides_AsksNobody()
-    {
-        await using var engine = await TestEngine.NewStartedAsync();
-
-        await engine.SubmitAsync(Demo.Payment("small", amount: 1));
-        var escalated = await engine.SubmitAsync(Demo.Payment("large"));
-
-        Assert.Equal(escalated.Id, (await engine.Channel.NextAsync()).Request);
-    }
-
-    [Fact]
     public async Task FailedEffect_IsTriedAgainUnderTheSameIdAfterItsPause()
     {
         await using var engine = await TestEngine.NewAsync();
@@ -64,24 +32,6 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task LaterEffect_DoesNotOvertakeOneThatFailed()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var failing = true;
-        engine.Channel.Behaviour = _ => Volatile.Read(ref failing) ? throw new IOException("No line.") : Task.CompletedTask;
-        engine.Start();
-        var approved = await engine.SubmitApprovedAsync("pay");
-        await engine.Channel.NextAsync();
-
-        Volatile.Write(ref failing, false);
-        await engine.Time.PassUntilAsync(engine.Channel.NextAsync<Effect.AnnounceDecision>(approved.Id));
-
-        Assert.Equal(
-            [EffectId.Of(approved.Id, 1, 0), EffectId.Of(approved.Id, 1, 0), EffectId.Of(approved.Id, 3, 0)],
-            engine.Channel.Attempts.Select(a => a.Id));
-    }
-
-    [Fact]
     public async Task EffectsBehindOneThatFailed_LetTheOutboxSleep()
     {
         await using var engine = await TestEngine.NewAsync();
@@ -94,36 +44,6 @@ public sealed class OutboxTests
         var first = await engine.Channel.NextAsync();
         await engine.Time.UntilSleepingTillAsync(new OutboxEntry(first.Id, first.Effect, 0, first.At).Failed(first.At).NextAttemptAt);
         Assert.Equal(first, Assert.Single(engine.Channel.Attempts));
-    }
-
-    [Fact]
-    public async Task EffectThatWasNotAcknowledgedBeforeTheClose_IsDeliveredAfterReopeningUnderTheSameId()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var never = new TaskCompletionSource();
-        engine.Channel.Behaviour = _ => never.Task;
-        engine.Start();
-        await engine.SubmitAsync(Demo.Payment("pay"));
-        var first = await engine.Channel.NextAsync();
-
-        engine.Channel.Behaviour = _ => Task.CompletedTask;
-        await engine.ReopenAsync();
-        engine.Start();
-        var second = await engine.Channel.NextAsync();
-
-        Assert.Equal(first.Id, second.Id);
-    }
-
-    [Fact]
-    public async Task EffectStoredBeforeACrash_IsDeliveredByTheNextProcess()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var request = await engine.SubmitAsync(Demo.Payment("pay"));
-
-        await using var copy = engine.OpenCopy();
-        copy.Start();
-
-        Assert.Equal(EffectId.Of(request.Id, 1, 0), (await copy.Channel.NextAsync()).Id);
     }
 
     [Fact]
@@ -152,39 +72,6 @@ public sealed class OutboxTests
 
         engine.Time.Advance(TimeSpan.FromSeconds(1));
         await UntilAsync(() => !IsDue(engine, request));
-    }
-
-    [Fact]
-    public async Task HangingChannel_DoesNotHoldUpTheDeadlinesOfOthers()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var hanging = await engine.SubmitAsync(Demo.Payment("hanging"));
-        var never = new TaskCompletionSource();
-        engine.Channel.Behaviour = d => d.Request.Id == hanging.Id ? never.Task : Task.CompletedTask;
-        engine.Start();
-        await engine.Channel.NextAsync();
-        var other = await engine.SubmitAsync(Demo.Payment("other"));
-
-        var expired = await engine.Time.PassUntilAsync(engine.WaitAsync(other, TimeSpan.FromDays(30)));
-        var announced = await engine.Time.PassUntilAsync(engine.Channel.NextAsync<Effect.AnnounceDecision>(other.Id));
-
-        Assert.Equal(RequestStatus.Expired, expired!.Status);
-        Comparing.AssertSame(expired, announced.Delivery.Request);
-    }
-
-    [Fact]
-    public async Task HangingDelivery_HoldsUpItsOwnRequestAlone()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var hanging = await engine.SubmitAsync(Demo.Payment("hanging"));
-        var never = new TaskCompletionSource();
-        engine.Channel.Behaviour = d => d.Request.Id == hanging.Id ? never.Task : Task.CompletedTask;
-        engine.Start();
-        await engine.Channel.NextAsync();
-
-        // No time passes: what is asked after the hanging one is delivered while it hangs.
-        var other = await engine.SubmitAsync(Demo.Payment("other"));
-        Assert.Equal(other.Id, (await engine.Channel.NextAsync()).Request);
     }
 
     [Fact]

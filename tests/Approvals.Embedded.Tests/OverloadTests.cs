@@ -84,18 +84,4 @@ public sealed class OverloadTests
         engine.Open();
         Comparing.AssertSame(request, await engine.FindAsync(request));
     }
-
-    [Fact]
-    public async Task ClaimWhosePermitCannotBeSigned_FailsAloneAndCanBeRepeated()
-    {
-        await using var engine = await TestEngine.NewAsync();
-        var approved = await engine.SubmitApprovedAsync("pay");
-        engine.Signer.Failure = new IOException("The key is gone.");
-
-        await Assert.ThrowsAsync<EngineException>(() => engine.ClaimAsync(approved));
-
-        engine.Signer.Failure = null;
-        Comparing.AssertSame(approved, await engine.FindAsync(approved));
-        Assert.NotNull((await engine.ClaimAsync(approved)).Permit);
-    }
 }

@@ -35,12 +35,12 @@ public sealed class RequestIdTests
             asked.Add(await engine.SubmitAsync(Demo.Payment($"pay {asked.Count}")));
         }
 
-        await using var copy = engine.OpenCopy();
-        Assert.Empty(DatabaseCheck.FindProblems(copy.File));
-        await AssertKnownAsync(copy, asked);
-        await UntilMovedAsync(copy, asked);
-        await AssertKnownAsync(copy, asked);
-        Assert.Empty(DatabaseCheck.FindProblems(copy.File));
+        await engine.CrashAsync();
+        Assert.Empty(DatabaseCheck.FindProblems(engine.File));
+        await AssertKnownAsync(engine, asked);
+        await UntilMovedAsync(engine, asked);
+        await AssertKnownAsync(engine, asked);
+        Assert.Empty(DatabaseCheck.FindProblems(engine.File));
     }
 
     [Fact]

@@ -104,12 +104,12 @@ public sealed partial record ApprovalRequest
         [
             .. from review in Approvals
                where !IsKeptFrom(requirement, review.Authority)
-               select Candidate.Of(review.Authority, c => (owners && review.Authority.IsOwner) || (!c.IsLate && IsOfReachedTier(requirement, c))
+               select Candidate.Of(review.Authority, c => (owners && review.Authority.IsOwnerAs(c)) || (!c.IsLate && IsOfReachedTier(requirement, c))
                    ? Quorum.AllOf(groups)
                    : Quorum.AdmittedTo(groups, c)),
         ]);
 
-    private bool StepsIn(Requirement requirement, Authority person) => person.IsOwner && StepInsFor(requirement) > 0;
+    private bool StepsIn(Requirement requirement, Authority person) => person.MayStepIn && StepInsFor(requirement) > 0;
 
     private bool IsOfReachedTier(Requirement requirement, Capacity person) =>
         requirement.Tiers.Take(Of(TiersReached, requirement)).Any(t => t.Admits(person.Id, person.Roles));

@@ -27,7 +27,7 @@ internal sealed class QuorumPlan
     public static ImmutableArray<int>? Find(ApprovalRequest request, Tenant tenant, DateTimeOffset now) =>
         new QuorumPlan(request, tenant, now).Find();
 
-    /// <summary>The request with the slots that owners fill as the directory now stands, or denied where it cannot be met.</summary>
+    /// <summary>The request with the slots that owners fill as the directory now stands, or decided where it cannot be met, or now is.</summary>
     public static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Renew(ApprovalRequest request, Tenant tenant, DateTimeOffset now)
     {
         if (request.Status != RequestStatus.Pending)
@@ -43,10 +43,17 @@ internal sealed class QuorumPlan
 
         // Owners who were asked stay asked: what one of them approved stands.
         ImmutableArray<int> stepIns = [.. found.Zip(request.StepIns, Math.Max)];
-        return stepIns.SequenceEqual(request.StepIns)
-            ? (request, [])
-            : (request.Next(now) with { StepIns = stepIns },
-                [.. Enumerable.Range(0, stepIns.Length).Where(i => stepIns[i] > request.StepIns[i]).Select(i => new Effect.AskOwners(i))]);
+        if (stepIns.SequenceEqual(request.StepIns))
+        {
+            return (request, []);
+        }
+
+        // An owner's approval that was one too many before may now fill what nobody else can, so this can decide.
+        var renewed = request.Next(now) with { StepIns = stepIns };
+        renewed = renewed with { Decision = Reviewing.Decide(renewed, now) };
+        return (renewed, renewed.Decision is not null
+            ? Effect.OfDecision(renewed)
+            : [.. Enumerable.Range(0, stepIns.Length).Where(i => stepIns[i] > request.StepIns[i]).Select(i => new Effect.AskOwners(i))]);
     }
 
     public static Decision Impossible(ApprovalRequest request, DateTimeOffset now)
@@ -92,7 +99,7 @@ internal sealed class QuorumPlan
             [
                 .. from person in _people
                    where !_request.IsKeptFrom(requirement, person)
-                   select Candidate.Of(person, c => (owners && person.IsOwner) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
+                   select Candidate.Of(person, c => (owners && person.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
                        ? Quorum.AllOf(requirement.Groups)
                        : Quorum.AdmittedTo(requirement.Groups, c)),
             ]);

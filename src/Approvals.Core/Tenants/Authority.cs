@@ -17,7 +17,7 @@ public sealed record Authority
     [JsonRequired]
     public ImmutableArray<ReviewerId> Deputies { get; init; } = [];
 
-    /// <summary>Whether they may step in where people are missing: owners may whenever they became one.</summary>
+    /// <summary>Whether they are an owner themselves: owners may step in whenever they became one.</summary>
     [JsonRequired]
     public bool IsOwner { get; init; }
 
@@ -36,6 +36,13 @@ public sealed record Authority
     /// <summary>What they act as that counts.</summary>
     [JsonIgnore]
     public IEnumerable<Capacity> InTime => Capacities.Where(c => !c.IsLate);
+
+    /// <summary>Whether they may step in where people are missing, for themselves or in somebody's stead.</summary>
+    [JsonIgnore]
+    public bool MayStepIn => Capacities.Any(IsOwnerAs);
+
+    /// <summary>Whether they are an owner in this capacity of theirs.</summary>
+    public bool IsOwnerAs(Capacity capacity) => capacity.Id == Id ? IsOwner : capacity.Roles.Contains(WellKnownRoles.Owner);
 
     /// <summary>Somebody with these roles, who stands in for nobody.</summary>
     public static Authority Of(ReviewerId id, ImmutableArray<RoleName> roles) => new()

@@ -26,17 +26,13 @@ public sealed record Standing
     /// What the person is towards those who were asked at this time: what was given later does not count. But owners
     /// step in whenever they became one.
     /// </summary>
-    public Authority AsOf(DateTimeOffset time)
+    public Authority AsOf(DateTimeOffset time) => new()
     {
-        ImmutableArray<Capacity> principals = [.. Principals.Select(p => p.Principal.ActedForAsOf(time, p.Since))];
-        return new Authority
-        {
-            Id = Id,
-            Capacities = [OwnAsOf(time), .. principals],
-            Deputies = Deputies,
-            IsOwner = Grants.Any(g => g.Role == WellKnownRoles.Owner) || principals.Any(c => c.Roles.Contains(WellKnownRoles.Owner)),
-        };
-    }
+        Id = Id,
+        Capacities = [OwnAsOf(time), .. Principals.Select(p => p.Principal.ActedForAsOf(time, p.Since))],
+        Deputies = Deputies,
+        IsOwner = Grants.Any(g => g.Role == WellKnownRoles.Owner),
+    };
 
     private Capacity OwnAsOf(DateTimeOffset time) =>
         new(Id, [.. Grants.Where(g => g.Since <= time).Select(g => g.Role)], IsLate: Since > time);

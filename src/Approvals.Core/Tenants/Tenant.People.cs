@@ -19,7 +19,7 @@ public sealed partial record Tenant
     /// <summary>The first moment after now at which somebody begins or ceases to stand in for another, if any.</summary>
     public DateTimeOffset? NextPeopleChange(DateTimeOffset now)
     {
-        var appointments = Reviewers.Where(r => r.Active).SelectMany(r => r.Deputies ?? []).ToList();
+        var appointments = Reviewers.SelectMany(r => r.Deputies ?? []).ToList();
         var begins = appointments.Select(d => d.From).Where(from => from > now);
         var ends = appointments.Select(d => d.Until).Where(until => until >= now).Select(until => until?.AddTicks(1));
         return begins.Concat(ends).Min();
@@ -28,10 +28,15 @@ public sealed partial record Tenant
     private IEnumerable<(Reviewer Principal, Deputy Deputy)> AppointmentsAt(DateTimeOffset now) =>
         Reviewers.Where(r => r.Deputies is not null).SelectMany(r => r.DeputiesAt(now).Select(d => (r, d)));
 
+    /// <summary>Who was appointed twice, for periods that overlap, stands in once: since the earlier of the two.</summary>
     private static Standing Describe(Reviewer person, IEnumerable<(Reviewer Principal, Deputy Deputy)> appointments, DateTimeOffset now) =>
         person.Alone() with
         {
-            Principals = [.. appointments.Select(a => (a.Principal.Alone(), a.Deputy.Since ?? DateTimeOffset.MinValue))],
-            Deputies = [.. person.DeputiesAt(now).Select(d => d.Id)],
+            Principals =
+            [
+                .. appointments.GroupBy(a => a.Principal.Id)
+                    .Select(a => (a.First().Principal.Alone(), a.Min(b => b.Deputy.Since ?? DateTimeOffset.MinValue))),
+            ],
+            Deputies = [.. person.DeputiesAt(now).Select(d => d.Id).Distinct()],
         };
 }

@@ -1,19 +1,26 @@
 using Approvals.Core.Identifiers;
-using Approvals.Core.Tenants;
+using Approvals.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Approvals.Embedded.Tests.Fixture;
 
-/// <summary>An engine on a file in a directory of its own, with the demo tenant and its policies.</summary>
-internal sealed class TestEngine : IAsyncDisposable
+/// <summary>The embedded engine under test: a file in a directory of its own.</summary>
+internal sealed class TestEngine : IEngineUnderTest
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("approvals-embedded-");
-    private EmbeddedEngine? _engine;
+    /// <summary>Whose claims hold the writer, so that the tests' own tenants have nothing of it.</summary>
+    private static readonly TenantId Holding = new("holding");
 
-    private TestEngine(ManualTime time)
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("approvals-embedded-");
+    private readonly WriterGate _gate;
+    private EmbeddedEngine? _engine;
+    private ProcessLife? _life;
+    private int _crashes;
+    private int _holds;
+
+    private TestEngine()
     {
-        Time = time;
-        Channel = new RecordingChannel(time);
+        Channel = new RecordingChannel(Time);
+        _gate = new WriterGate(Signer);
         Options = new EmbeddedOptions { Path = Path.Combine(_directory.FullName, "approvals.db") };
     }
 
@@ -21,7 +28,7 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public string File => Options.Path;
 
-    public ManualTime Time { get; }
+    public ManualTime Time { get; } = new();
 
     public RecordingChannel Channel { get; }
 
@@ -29,15 +36,30 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public EmbeddedEngine Engine => _engine ?? throw new InvalidOperationException("The engine is closed.");
 
+    public IRequests Requests => Engine.Requests;
+
+    public IPolicies Policies => Engine.Policies;
+
+    public ITenants Tenants => Engine.Tenants;
+
+    public IOutbox Outbox => Engine.Outbox;
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
     /// <summary>Nothing but the empty directory.</summary>
-    public static TestEngine Closed() => new(new ManualTime());
+    public static TestEngine Closed() => new();
+
+    /// <summary>Open and empty; for the suite.</summary>
+    public static Task<IEngineUnderTest> SubjectAsync() => SubjectAsync(queueLength: 10_000, batchSize: 1_024);
+
+    /// <summary>The same with room for fewer commands.</summary>
+    public static Task<IEngineUnderTest> SubjectAsync(int queueLength, int batchSize) =>
+        Task.FromResult<IEngineUnderTest>(OpenNew(queueLength, batchSize));
 
     /// <summary>Open, with the demo tenant; not started.</summary>
     public static async Task<TestEngine> NewAsync(int queueLength = 10_000, int batchSize = 1_024)
     {
-        var engine = Closed();
-        engine.Options = engine.Options with { QueueLength = queueLength, BatchSize = batchSize };
-        engine.Open();
+        var engine = OpenNew(queueLength, batchSize);
         await engine.CreateTenantAsync(Demo.Tenant);
         return engine;
     }
@@ -51,9 +73,13 @@ internal sealed class TestEngine : IAsyncDisposable
     }
 
     public EmbeddedEngine Open() =>
-        _engine = EmbeddedEngine.Open(Options, Signer, Time, NullLogger<EmbeddedEngine>.Instance);
+        _engine = EmbeddedEngine.Open(Options, _gate, Time, NullLogger<EmbeddedEngine>.Instance);
 
-    public void Start() => Engine.Start(Channel);
+    public void Start()
+    {
+        _life = new ProcessLife(Channel);
+        Engine.Start(_life);
+    }
 
     public async Task CloseAsync()
     {
@@ -70,48 +96,76 @@ internal sealed class TestEngine : IAsyncDisposable
         Open();
     }
 
-    /// <summary>What a crash at this moment would leave, opened elsewhere.</summary>
-    public TestEngine OpenCopy()
+    public Task MoveToAsync(DateTimeOffset to)
     {
-        var copy = new TestEngine(Time);
-        copy.Options = Options with { Path = copy.File };
-        System.IO.File.Copy(File, copy.File);
-        System.IO.File.Copy(File + "-wal", copy.File + "-wal");
-        copy.Open();
-        return copy;
+        Time.JumpTo(to);
+        return Task.CompletedTask;
     }
 
-    /// <summary>Creates a tenant with the same directory and policies as the demo's.</summary>
-    public async Task CreateTenantAsync(TenantId tenant)
+    public Task<T> PassUntilAsync<T>(Task<T> condition) => Time.PassUntilAsync(condition);
+
+    Task IEngineUnderTest.StartAsync()
     {
-        Assert.IsType<TenantOutcome.Stored>(await Engine.Tenants.CreateAsync(tenant, Demo.FirstEntries, default));
-        await Engine.Policies.PublishAsync(tenant, Demo.Publish(Demo.Payments, Demo.PaymentsSource), default);
-        await Engine.Policies.PublishAsync(tenant, Demo.Publish(Demo.Releases, Demo.ReleasesSource), default);
+        Start();
+        return Task.CompletedTask;
     }
+
+    Task IEngineUnderTest.RestartAsync() => ReopenAsync();
+
+    /// <summary>What is in the file and its log now is what a kill would leave: it is opened elsewhere.</summary>
+    public async Task CrashAsync()
+    {
+        _life?.Kill();
+        var left = Path.Combine(_directory.FullName, $"approvals-{++_crashes}.db");
+        System.IO.File.Copy(File, left);
+        if (System.IO.File.Exists(File + "-wal"))
+        {
+            System.IO.File.Copy(File + "-wal", left + "-wal");
+        }
+
+        await CloseAsync();
+        Options = Options with { Path = left };
+        Open();
+    }
+
+    public async Task<IAsyncDisposable> HoldAsync() => await HoldWriterAsync();
 
     /// <summary>Keeps the writer busy: until the hold is disposed of, every command only waits.</summary>
     public async Task<WriterHold> HoldWriterAsync()
     {
-        var request = await this.SubmitAsync(Demo.Payment($"hold {Guid.NewGuid()}", amount: 1));
-        var held = Signer.Hold();
-        // Who finds the writer idle writes itself.
+        if (await Tenants.FindAsync(Holding, default) is null)
+        {
+            await this.CreateTenantAsync(Holding);
+        }
+
+        var request = await this.SubmitAsync(Demo.Payment($"hold {++_holds}", amount: 1, Holding));
+        var held = _gate.Hold();
+        // Who finds the writer idle may write itself.
         var claim = Task.Run(() => this.ClaimAsync(request));
         await held.InTime();
-        return new WriterHold(Signer, claim);
+        return new WriterHold(_gate, claim);
     }
 
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        Signer.Dispose();
+        _gate.Dispose();
         _directory.Delete(recursive: true);
     }
 
-    internal sealed class WriterHold(PermitSigner signer, Task claim) : IAsyncDisposable
+    private static TestEngine OpenNew(int queueLength, int batchSize)
+    {
+        var engine = Closed();
+        engine.Options = engine.Options with { QueueLength = queueLength, BatchSize = batchSize };
+        engine.Open();
+        return engine;
+    }
+
+    internal sealed class WriterHold(WriterGate gate, Task claim) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            signer.Release();
+            gate.Release();
             await claim.InTime();
         }
     }

@@ -1,0 +1,24 @@
+using Approvals.Core.Ports;
+
+namespace Approvals.Embedded.Tests.Fixture;
+
+/// <summary>The way to the channel of one life of the engine. Once it is killed, nothing gets through or comes back.</summary>
+internal sealed class ProcessLife(IChannel channel) : IChannel
+{
+    private volatile bool _killed;
+
+    public void Kill() => _killed = true;
+
+    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        if (!_killed)
+        {
+            await channel.DeliverAsync(delivery, cancellation);
+        }
+
+        if (_killed)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+    }
+}
