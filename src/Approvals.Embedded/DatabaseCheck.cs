@@ -20,6 +20,15 @@ public static class DatabaseCheck
             SELECT * FROM (SELECT tenant, role, seq FROM inbox EXCEPT SELECT * FROM expected))
         """;
 
+    private const string IdDifference =
+        """
+        WITH moved AS (SELECT seq FROM request_ids_end)
+        SELECT (SELECT count(*) FROM requests AS r LEFT JOIN request_ids AS i ON i.tenant = r.tenant AND i.id = r.id
+                WHERE i.seq IS NOT r.seq AND (i.seq IS NOT NULL OR r.seq <= (SELECT seq FROM moved)))
+            + (SELECT count(*) FROM request_ids AS i LEFT JOIN requests AS r ON r.seq = i.seq WHERE r.id IS NOT i.id OR r.tenant IS NOT i.tenant)
+            + (SELECT count(*) FROM (SELECT 1 FROM requests WHERE seq > (SELECT seq FROM moved) GROUP BY tenant, id HAVING count(*) > 1))
+        """;
+
     private const string PendingDifference =
         """
         WITH expected AS (SELECT tenant, agent, count(*) AS count FROM requests WHERE status = 'pending' GROUP BY tenant, agent)
@@ -57,6 +66,11 @@ public static class DatabaseCheck
             if (connection.ExecuteInteger(OutboxOfNothing) is > 0 and var rows)
             {
                 problems.Add($"The outbox has {rows} rows of requests that are not there.");
+            }
+
+            if (connection.ExecuteInteger(IdDifference) is > 0 and var ids)
+            {
+                problems.Add($"The ids differ from the requests in {ids} places.");
             }
 
             if (connection.ExecuteInteger(PendingDifference) is > 0 and var agents)

@@ -33,11 +33,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var connection = file.ConnectWriter(options.BusyTimeout);
         var live = new LiveRequests(options.LiveRequests);
         var history = new HistoryTables(connection);
-        var requestTable = new RequestTable(connection, live, history);
+        var recentIds = new RecentIds();
+        var idTable = new RequestIdTable(connection, recentIds, options.RecentIds);
+        var requestTable = new RequestTable(connection, live, history, idTable);
         _recheckTable = new RecheckTable(connection);
         var policyTable = new PolicyTable(connection);
         var tenantTable = new TenantTable(connection);
-        _tables = [requestTable, history, _recheckTable, policyTable, tenantTable];
+        _tables = [requestTable, idTable, history, _recheckTable, policyTable, tenantTable];
         var transactions = new Transactions(connection, logger)
         {
             Committing = requestTable.Committing,
@@ -45,7 +47,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             RolledBack = requestTable.RolledBack,
         };
         _queue = new CommitQueue(transactions, options, time);
-        _readers = new RequestReaders(file, logger);
+        _readers = new RequestReaders(file, recentIds, logger);
         try
         {
             _tenants = new EmbeddedTenants(_queue, tenantTable, _recheckTable, time);

@@ -13,7 +13,10 @@ public sealed record EmbeddedOptions
     public int BatchSize { get; init; } = 1_024;
 
     /// <summary>The most requests that are kept in memory, the last used; a few KB each.</summary>
-    public int LiveRequests { get; init; } = 16_384;
+    public int LiveRequests { get; init; } = 32_768;
+
+    /// <summary>How many requests come before their ids are brought to the file together; until then they are in memory, too.</summary>
+    public int RecentIds { get; init; } = 65_536;
 
     /// <summary>How long a write waits where another program has locked the file.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -42,7 +42,7 @@ internal sealed class RequestGrounds(
     public bool Hold(RequestKey key, Submission? submission, Grounds grounds)
     {
         var known = table.FindLive(key);
-        var isSame = known is not null ? ReferenceEquals(known, grounds.Request) : live.Age < grounds.Age + 2;
+        var isSame = known is not null ? ReferenceEquals(known, grounds.Request) : live.IsKnownSince(grounds.Age);
         return isSame
             && ReferenceEquals(tenants.Find(key.Tenant), grounds.Tenant)
             && ReferenceEquals(policies.InForce(key.Tenant), grounds.Policies)

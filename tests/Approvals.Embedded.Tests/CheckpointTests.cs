@@ -20,7 +20,7 @@ public sealed class CheckpointTests
         };
         watch.EnableRaisingEvents = true;
 
-        await Task.WhenAll(Enumerable.Range(0, 1_500).Select(i => engine.SubmitAsync(Demo.Payment($"pay {i}"))));
+        await Task.WhenAll(Enumerable.Range(0, 5_000).Select(i => engine.SubmitAsync(Demo.Payment($"pay {i}"))));
 
         await grown.Task.InTime();
     }

@@ -114,19 +114,45 @@ public sealed class StorageFailureTests
         await using var engine = await TestEngine.NewAsync();
         var request = await engine.SubmitAsync(Demo.Payment("pay"));
         await engine.CloseAsync();
-        var root = (long)RawDatabase.Read(engine.File, "SELECT rootpage FROM sqlite_schema WHERE name = 'requests'")!;
-        await using (var file = File.OpenWrite(engine.File))
-        {
-            file.Position = (root - 1) * 4096;
-            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, 4096).ToArray());
-        }
-
+        await CorruptAsync(engine, "requests_by_agent");
         engine.Open();
 
-        await Assert.ThrowsAsync<EngineException>(() => engine.FindAsync(request));
-        await Assert.ThrowsAsync<EngineException>(() => engine.ReviewAsync(request, Demo.Alice));
-        Assert.False(engine.Engine.IsReady);
         await Assert.ThrowsAsync<EngineException>(() => engine.SubmitAsync(Demo.Payment("other")));
+
+        Assert.False(engine.Engine.IsReady);
+        await Assert.ThrowsAsync<EngineException>(() => engine.ReviewAsync(request, Demo.Alice));
+    }
+
+    [Fact]
+    public async Task CorruptPages_FailTheReading()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.ReopenAsync();
+        await CorruptAsync(engine, "requests");
+
+        await Assert.ThrowsAsync<EngineException>(() => engine.FindAsync(request));
+    }
+
+    [Fact]
+    public async Task CorruptRequests_RefuseTheStart()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.CloseAsync();
+        await CorruptAsync(engine, "requests");
+
+        var refused = Assert.Throws<EngineStartException>(engine.Open);
+
+        Assert.Contains(engine.File, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task CorruptAsync(TestEngine engine, string table)
+    {
+        var root = (long)RawDatabase.Read(engine.File, $"SELECT rootpage FROM sqlite_schema WHERE name = '{table}'")!;
+        await using var file = new FileStream(engine.File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.Position = (root - 1) * 4096;
+        await file.WriteAsync(Enumerable.Repeat((byte)0xA5, 4096).ToArray());
     }
 
     private static async Task<ApprovalRequest?> TrySubmitAsync(TestEngine engine, Submission submission)

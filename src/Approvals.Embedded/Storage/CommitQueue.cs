@@ -13,7 +13,7 @@ internal sealed class CommitQueue : IDisposable
     private const int ManyPatient = 1_024;
 
     /// <summary>After so many commands the write-ahead log is worth a checkpoint.</summary>
-    private const int ManyWritten = 1_000;
+    private const int ManyWritten = 4_000;
 
     private static readonly TimeSpan PauseOfTheProbe = TimeSpan.FromSeconds(1);
 

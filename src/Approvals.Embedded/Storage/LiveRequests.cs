@@ -1,20 +1,28 @@
 namespace Approvals.Embedded.Storage;
 
 /// <summary>
-/// The records used last, as committed, so that they are not read and parsed again. Bounded: when the newer half is
-/// full, the older one goes.
+/// The records used last, as committed, so that they are not read and parsed again. Bounded: they live in generations;
+/// what is used moves to the newest, and when that is full, the oldest goes.
 /// </summary>
-internal sealed class LiveRequests(int capacity)
+internal sealed class LiveRequests
 {
+    private const int Generations = 4;
+
     private readonly Lock _lock = new();
-    private Dictionary<RequestKey, StoredRequest> _newer = [];
-    private Dictionary<RequestKey, StoredRequest> _older = [];
+    private readonly int _room;
+
+    /// <summary>The newest first.</summary>
+    private readonly Dictionary<RequestKey, StoredRequest>[] _generations;
     private long _age;
 
-    /// <summary>
-    /// Grows with every half that goes. What was read from the file at this age and is not here is still so as long as
-    /// the age has not grown by two: what the writer put meanwhile would be here.
-    /// </summary>
+    public LiveRequests(int capacity)
+    {
+        _room = Math.Max(1, capacity / Generations);
+        _generations = new Dictionary<RequestKey, StoredRequest>[Generations];
+        Clear();
+    }
+
+    /// <summary>Grows with every generation.</summary>
     public long Age
     {
         get
@@ -26,21 +34,30 @@ internal sealed class LiveRequests(int capacity)
         }
     }
 
+    /// <summary>
+    /// Whether what was read from the file at that age, and is not here, is as the file has it: what the writer has put
+    /// since would be here.
+    /// </summary>
+    public bool IsKnownSince(long age) => Age < age + Generations - 1;
+
     public StoredRequest? Find(RequestKey key)
     {
         lock (_lock)
         {
-            if (_newer.TryGetValue(key, out var request))
+            for (var i = 0; i < Generations; i++)
             {
-                return request;
+                if (_generations[i].TryGetValue(key, out var request))
+                {
+                    if (i > 0)
+                    {
+                        Add(key, request);
+                    }
+
+                    return request;
+                }
             }
 
-            if (_older.TryGetValue(key, out request))
-            {
-                Add(key, request);
-            }
-
-            return request;
+            return null;
         }
     }
 
@@ -57,18 +74,23 @@ internal sealed class LiveRequests(int capacity)
     {
         lock (_lock)
         {
-            _newer = [];
-            _older = [];
-            _age += 2;
+            for (var i = 0; i < Generations; i++)
+            {
+                _generations[i] = [];
+            }
+
+            _age += Generations;
         }
     }
 
+    /// <summary>Older generations may keep what the request was before; they are asked later.</summary>
     private void Add(RequestKey key, StoredRequest request)
     {
-        _newer[key] = request;
-        if (_newer.Count >= Math.Max(1, capacity / 2))
+        _generations[0][key] = request;
+        if (_generations[0].Count >= _room)
         {
-            (_newer, _older) = ([], _newer);
+            Array.Copy(_generations, 0, _generations, 1, Generations - 1);
+            _generations[0] = [];
             _age++;
         }
     }

@@ -12,11 +12,9 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
     private readonly Statement _remove = new(connection, "DELETE FROM outbox WHERE seq = ?1");
 
     private readonly Statement _removeUnread = new(
-        connection, "DELETE FROM outbox WHERE seq = (SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2 AND version = ?3)");
+        connection, "DELETE FROM outbox WHERE seq = (SELECT seq FROM requests WHERE seq = ?1 AND version = ?2)");
 
-    private readonly Statement _postpone = new(
-        connection,
-        "UPDATE outbox SET due = max(coalesce(due, 0), ?3) WHERE seq = (SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2)");
+    private readonly Statement _postpone = new(connection, "UPDATE outbox SET due = max(coalesce(due, 0), ?2) WHERE seq = ?1");
 
     /// <summary>When the first effect of a lane is tried again; null where one has not been tried yet, and is to be at once.</summary>
     public static long? DueOf(RequestRecord record)
@@ -64,11 +62,9 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Removes the row of a request that is still at this version: it has no effects but those that were known then.</summary>
-    public void RemoveUnread(RequestKey key, int version) =>
-        _removeUnread.Text(1, key.Tenant.Value).Text(2, key.Id.Value).Integer(3, version).Execute();
+    public void RemoveUnread(long seq, int version) => _removeUnread.Integer(1, seq).Integer(2, version).Execute();
 
-    public void Postpone(RequestKey key, DateTimeOffset until) =>
-        _postpone.Text(1, key.Tenant.Value).Text(2, key.Id.Value).Integer(3, until.UtcTicks).Execute();
+    public void Postpone(long seq, DateTimeOffset until) => _postpone.Integer(1, seq).Integer(2, until.UtcTicks).Execute();
 
     public void Dispose()
     {

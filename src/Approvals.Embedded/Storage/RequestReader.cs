@@ -13,7 +13,10 @@ internal sealed partial class RequestReader : IDisposable
     /// <summary>What <see cref="Read"/> is given of <c>requests AS r</c>.</summary>
     public const string Columns = "r.seq, r.record, EXISTS (SELECT 1 FROM outbox AS o WHERE o.seq = r.seq)";
 
+    private const string PlaceOf = "coalesce(?3, (SELECT i.seq FROM request_ids AS i WHERE i.tenant = ?1 AND i.id = ?2))";
+
     private readonly SqliteConnection _connection;
+    private readonly RecentIds _recent;
     private readonly ILogger _logger;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _place;
@@ -27,12 +30,13 @@ internal sealed partial class RequestReader : IDisposable
     private readonly SqliteCommand _nextRecheck;
     private readonly SqliteCommand _parked;
 
-    public RequestReader(SqliteConnection connection, ILogger logger)
+    public RequestReader(SqliteConnection connection, RecentIds recent, ILogger logger)
     {
+        _recent = recent;
         _logger = logger;
         _connection = connection;
-        _find = connection.Prepare($"SELECT {Columns} FROM requests AS r WHERE tenant = ?1 AND id = ?2", 2);
-        _place = connection.Prepare("SELECT seq FROM requests WHERE tenant = ?1 AND id = ?2", 2);
+        _find = connection.Prepare($"SELECT {Columns} FROM requests AS r WHERE r.seq = {PlaceOf}", 3);
+        _place = connection.Prepare($"SELECT {PlaceOf}", 3);
         _due = connection.Prepare(
             "SELECT tenant, id FROM requests WHERE due_after < ?1 ORDER BY due_after LIMIT ?2", 2);
         _nextDue = connection.Prepare("SELECT min(due_after) FROM requests WHERE due_after IS NOT NULL", 0);
@@ -73,7 +77,7 @@ internal sealed partial class RequestReader : IDisposable
 
     public StoredRequest? Find(RequestKey key)
     {
-        using var reader = _find.Bind(key.Tenant.Value, key.Id.Value).ExecuteReader();
+        using var reader = BindPlace(_find, key).ExecuteReader();
         return reader.Read() ? Read(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2)) : null;
     }
 
@@ -232,9 +236,12 @@ internal sealed partial class RequestReader : IDisposable
 
     /// <summary>The place of the last request of the page before, by its id: what a caller sees says nothing of others.</summary>
     private long FindPlace(TenantId tenant, string after) =>
-        RequestId.Parse(after) is not null && _place.Bind(tenant.Value, after).ExecuteScalar() is long seq
+        RequestId.Parse(after) is { } id && BindPlace(_place, new RequestKey(tenant, id)).ExecuteScalar() is long seq
             ? seq
             : throw new ArgumentException($"'{after}' is no place in the list of requests.", nameof(after));
+
+    private SqliteCommand BindPlace(SqliteCommand command, RequestKey key) =>
+        command.Bind(key.Tenant.Value, key.Id.Value, _recent.Find(key));
 
     private static DateTimeOffset? ReadTime(SqliteCommand command) =>
         command.ExecuteScalar() is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Approvals.Embedded.Storage;
 
 /// <summary>Lends readers, each to one borrower at a time, and keeps those that come back.</summary>
-internal sealed class RequestReaders(DatabaseFile file, ILogger logger) : IDisposable
+internal sealed class RequestReaders(DatabaseFile file, RecentIds recent, ILogger logger) : IDisposable
 {
     private readonly ConcurrentBag<RequestReader> _idle = [];
 
@@ -17,7 +17,7 @@ internal sealed class RequestReaders(DatabaseFile file, ILogger logger) : IDispo
         RequestReader? reader = null;
         try
         {
-            reader = _idle.TryTake(out var idle) ? idle : new RequestReader(file.ConnectReader(), logger);
+            reader = _idle.TryTake(out var idle) ? idle : new RequestReader(file.ConnectReader(), recent, logger);
             var result = read(reader);
             _idle.Add(reader);
             reader = null;

@@ -12,6 +12,7 @@ internal sealed class RequestTable : IDisposable
     private readonly OutboxTable _outbox;
     private readonly InboxTable _inbox;
     private readonly HistoryTables _history;
+    private readonly RequestIdTable _ids;
     private readonly Dictionary<RequestKey, StoredRequest> _uncommitted = [];
     private readonly Statement _find;
     private readonly Statement _insert;
@@ -21,20 +22,20 @@ internal sealed class RequestTable : IDisposable
     private readonly Statement _findLast;
     private long? _last;
 
-    public RequestTable(SqliteConnection connection, LiveRequests live, HistoryTables history)
+    public RequestTable(SqliteConnection connection, LiveRequests live, HistoryTables history, RequestIdTable ids)
     {
         _live = live;
         _history = history;
+        _ids = ids;
         _outbox = new OutboxTable(connection);
         _inbox = new InboxTable(connection);
-        _find = new(connection, $"SELECT {RequestReader.Columns} FROM requests AS r WHERE tenant = ?1 AND id = ?2");
+        _find = new(connection, $"SELECT {RequestReader.Columns} FROM requests AS r WHERE r.seq = ?1");
         _insert = new(
             connection,
             """
             INSERT INTO requests
                 (seq, tenant, id, version, status, tool, agent, executor, roles, due_after, record)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-            ON CONFLICT (tenant, id) DO NOTHING
             """);
         _update = new(
             connection,
@@ -44,8 +45,7 @@ internal sealed class RequestTable : IDisposable
             WHERE seq = ?1 AND version = ?2
             """);
         _updateRecord = new(connection, "UPDATE requests SET version = ?3, record = ?4 WHERE seq = ?1 AND version = ?2");
-        _postpone = new(
-            connection, "UPDATE requests SET due_after = max(due_after, ?3) WHERE tenant = ?1 AND id = ?2");
+        _postpone = new(connection, "UPDATE requests SET due_after = max(due_after, ?2) WHERE seq = ?1");
         _findLast = new(connection, "SELECT max(seq) FROM requests");
     }
 
@@ -57,7 +57,12 @@ internal sealed class RequestTable : IDisposable
             return known;
         }
 
-        var request = _find.Text(1, key.Tenant.Value).Text(2, key.Id.Value).ReadFirst(static row => RequestReader.Read(
+        if (_ids.Find(key) is not { } seq)
+        {
+            return null;
+        }
+
+        var request = _find.Integer(1, seq).ReadFirst(static row => RequestReader.Read(
             raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_blob(row, 1), raw.sqlite3_column_int(row, 2) != 0));
         if (request is not null)
         {
@@ -82,9 +87,9 @@ internal sealed class RequestTable : IDisposable
     {
         if (FindLive(key) is not { } request)
         {
-            if (allOf is { } version)
+            if (allOf is { } version && _ids.Find(key) is { } seq)
             {
-                _outbox.RemoveUnread(key, version);
+                _outbox.RemoveUnread(seq, version);
             }
 
             return;
@@ -103,12 +108,19 @@ internal sealed class RequestTable : IDisposable
     /// <summary>Puts off what is due of a request whose record cannot be worked; the record itself stays as it is.</summary>
     public void Postpone(RequestKey key, DateTimeOffset until)
     {
-        _postpone.Text(1, key.Tenant.Value).Text(2, key.Id.Value).Integer(3, until.UtcTicks).Execute();
-        _outbox.Postpone(key, until);
+        if ((FindLive(key)?.Seq ?? _ids.Find(key)) is { } seq)
+        {
+            _postpone.Integer(1, seq).Integer(2, until.UtcTicks).Execute();
+            _outbox.Postpone(seq, until);
+        }
     }
 
     /// <summary>The last of a transaction: writes what is written once for all of it.</summary>
-    public void Committing() => _history.Pending.Committing();
+    public void Committing()
+    {
+        _history.Pending.Committing();
+        _ids.Committing();
+    }
 
     /// <summary>What was written is committed: everybody may see it.</summary>
     public void Committed()
@@ -120,6 +132,7 @@ internal sealed class RequestTable : IDisposable
 
         _uncommitted.Clear();
         _history.Pending.Committed();
+        _ids.Committed();
     }
 
     /// <summary>What was written is not, or nobody knows: only the file says what there is.</summary>
@@ -128,6 +141,7 @@ internal sealed class RequestTable : IDisposable
         _uncommitted.Clear();
         _live.Clear();
         _history.Pending.RolledBack();
+        _ids.RolledBack();
     }
 
     public void Dispose()
@@ -144,9 +158,15 @@ internal sealed class RequestTable : IDisposable
 
     private bool TryInsert(RequestRow row)
     {
+        var key = RequestKey.Of(row.Record.Request);
+        if (FindLive(key) is not null || _ids.Find(key) is not null)
+        {
+            return false;
+        }
+
         var columns = row.Columns!;
         var seq = (_last ??= _findLast.ReadFirst(static row => raw.sqlite3_column_int64(row, 0))) + 1;
-        var inserted = _insert.Integer(1, seq)
+        _insert.Integer(1, seq)
             .Text(2, columns.Tenant)
             .Text(3, columns.Id)
             .Integer(4, columns.Version)
@@ -158,12 +178,8 @@ internal sealed class RequestTable : IDisposable
             .Integer(10, row.DueAfter?.UtcTicks)
             .Blob(11, row.Json)
             .Execute();
-        if (inserted == 0)
-        {
-            return false;
-        }
-
         _last = seq;
+        _ids.Add(key, seq);
         Written(row, seq);
         return true;
     }

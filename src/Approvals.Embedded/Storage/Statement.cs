@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,6 +12,9 @@ internal sealed class Statement : IDisposable
 {
     private const uint Persistent = 1;
 
+    /// <summary>In bytes: what fits on the stack.</summary>
+    private const int ShortText = 512;
+
     private readonly SqliteConnection _connection;
     private readonly sqlite3_stmt _statement;
 
@@ -22,7 +26,15 @@ internal sealed class Statement : IDisposable
 
     public Statement Text(int place, string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(_statement, place) : raw.sqlite3_bind_text(_statement, place, value));
+        if (value is null)
+        {
+            Check(raw.sqlite3_bind_null(_statement, place));
+            return this;
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        Span<byte> utf8 = most <= ShortText ? stackalloc byte[ShortText] : new byte[most];
+        Check(raw.sqlite3_bind_text(_statement, place, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
         return this;
     }
 
