@@ -37,8 +37,7 @@ internal static class StartupHook
         {
             if (eventSource.Name == Logging)
             {
-                var own = new Dictionary<string, string?>(StringComparer.Ordinal) { ["FilterSpecs"] = $"{Loggers}:Information" };
-                EnableEvents(eventSource, EventLevel.Informational, FormattedMessages, own);
+                EnableEvents(eventSource, EventLevel.Informational, FormattedMessages);
             }
         }
 
