@@ -12,10 +12,22 @@ internal sealed class OutboxSweep(RequestReaders readers)
 
     private long? _untriedAfter;
     private (long Due, long Seq) _retriesAfter;
+    private long _comesDue = long.MaxValue;
     private int _isToStartAgain = 1;
 
     /// <summary>Has all that is in the file looked through again.</summary>
     public void StartAgain() => Volatile.Write(ref _isToStartAgain, 1);
+
+    /// <summary>
+    /// An effect was committed as due again at this time. The clock may have passed that meanwhile, and the walk with it.
+    /// </summary>
+    public void ComesDue(long ticks)
+    {
+        for (var known = Volatile.Read(ref _comesDue); ticks < known;)
+        {
+            known = Interlocked.CompareExchange(ref _comesDue, ticks, known);
+        }
+    }
 
     /// <summary>Adds what is due, as far as there is room.</summary>
     /// <param name="turns">Where to.</param>
@@ -27,6 +39,12 @@ internal sealed class OutboxSweep(RequestReaders readers)
         {
             _untriedAfter = 0;
             _retriesAfter = default;
+        }
+
+        var comesDue = Interlocked.Exchange(ref _comesDue, long.MaxValue);
+        if (comesDue <= _retriesAfter.Due)
+        {
+            _retriesAfter = (comesDue - 1, long.MaxValue);
         }
 
         var hasRoom = AddUntried(turns) && AddRetries(turns, now);
