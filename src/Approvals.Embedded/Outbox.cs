@@ -27,7 +27,7 @@ internal sealed partial class Outbox(
         if (OutboxTable.DueOf(record) is { } due)
         {
             // A later effect does not overtake one that waits for its next attempt.
-            _sweep.StoredRetry(due);
+            _sweep.ComesDue(due);
             _alarm.Ring(new DateTimeOffset(due, TimeSpan.Zero));
         }
         else if (_turns.TryAdd(key, isNews: true))
@@ -88,9 +88,11 @@ internal sealed partial class Outbox(
         catch (Exception e)
         {
             LogTurnFailed(logger, e, turn.Key.Id);
-            if (!await records.PostponeAsync(turn.Key, _stop.Token))
+            var isPutOff = await records.PostponeAsync(turn.Key, _stop.Token);
+            _sweep.StartAgain();
+            if (!isPutOff)
             {
-                LookAgain();
+                _alarm.Ring(DateTimeOffset.MinValue);
             }
         }
         finally
@@ -173,12 +175,6 @@ internal sealed partial class Outbox(
         {
             records.Acknowledge(acknowledgement.Turn, acknowledgement.AllOf, acknowledgement.Delivered, Acknowledged);
         }
-    }
-
-    private void LookAgain()
-    {
-        _sweep.StartAgain();
-        _alarm.Ring(DateTimeOffset.MinValue);
     }
 
     /// <returns>What went wrong; null where nothing did.</returns>

@@ -12,22 +12,20 @@ internal sealed class OutboxSweep(RequestReaders readers)
 
     private long? _untriedAfter;
     private (long Due, long Seq) _retriesAfter;
-    private long _storedSince = long.MaxValue;
+    private long _comesDue = long.MaxValue;
     private int _isToStartAgain = 1;
 
     /// <summary>Has all that is in the file looked through again.</summary>
     public void StartAgain() => Volatile.Write(ref _isToStartAgain, 1);
 
     /// <summary>
-    /// A failure was stored with this time for its next attempt. Others that are due later may have been found before it
-    /// was there to be found: then the retries are looked through again.
+    /// An effect was committed as due again at this time. The clock may have passed that meanwhile, and the walk with it.
     /// </summary>
-    public void StoredRetry(long due)
+    public void ComesDue(long ticks)
     {
-        long earliest;
-        while (due < (earliest = Volatile.Read(ref _storedSince)))
+        for (var known = Volatile.Read(ref _comesDue); ticks < known;)
         {
-            Interlocked.CompareExchange(ref _storedSince, due, earliest);
+            known = Interlocked.CompareExchange(ref _comesDue, ticks, known);
         }
     }
 
@@ -43,9 +41,10 @@ internal sealed class OutboxSweep(RequestReaders readers)
             _retriesAfter = default;
         }
 
-        if (Interlocked.Exchange(ref _storedSince, long.MaxValue) <= _retriesAfter.Due)
+        var comesDue = Interlocked.Exchange(ref _comesDue, long.MaxValue);
+        if (comesDue <= _retriesAfter.Due)
         {
-            _retriesAfter = default;
+            _retriesAfter = (comesDue - 1, long.MaxValue);
         }
 
         var hasRoom = AddUntried(turns) && AddRetries(turns, now);
