@@ -11,11 +11,11 @@ public sealed partial record ApprovalRequest
 {
     /// <summary>
     /// Whom the directory had at this moment is who was asked: when the action was, or when the last tier was reached.
-    /// Who came later comes in at the next tier.
+    /// Who came later comes in at the next tier. It is a time of the directory's own, which the clock cannot set back.
     /// </summary>
     [JsonIgnore]
-    public DateTimeOffset PeopleAsOf => CreatedAt + Evaluation.Requirements
-        .SelectMany(r => r.Tiers.Take(Of(TiersReached, r))).Select(t => t.After).DefaultIfEmpty().Max();
+    public DateTimeOffset PeopleAsOf => Evaluation.Requirements
+        .SelectMany(r => r.Tiers.Take(Of(TiersReached, r))).Select(t => CreatedAt + t.After).Append(DirectoryAt ?? CreatedAt).Max();
 
     /// <summary>Approvals still missing, summed over the requirements.</summary>
     [JsonIgnore]

@@ -55,6 +55,9 @@ public sealed partial record ApprovalRequest
     [JsonRequired]
     public bool Reminded { get; init; }
 
+    /// <summary>When the directory had last changed before it was asked.</summary>
+    public DateTimeOffset? DirectoryAt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the last change was made. Time never goes back from here.</summary>

@@ -59,8 +59,10 @@ public static class Submitting
         return Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request), new Effect.AskReviewers());
     }
 
-    private static ApprovalRequest Escalate(ApprovalRequest asked, Tenant tenant) =>
-        QuorumPlan.Find(asked, tenant, asked.CreatedAt) is { } stepIns
+    private static ApprovalRequest Escalate(ApprovalRequest asked, Tenant tenant)
+    {
+        asked = asked with { DirectoryAt = tenant.UpdatedAt ?? tenant.CreatedAt };
+        return QuorumPlan.Find(asked, tenant, asked.CreatedAt) is { } stepIns
             ? asked with
             {
                 StepIns = stepIns,
@@ -68,6 +70,7 @@ public static class Submitting
                 ExpiresAt = asked.CreatedAt + asked.Evaluation.Timeout,
             }
             : asked with { Decision = QuorumPlan.Impossible(asked, asked.CreatedAt) };
+    }
 
     private static ApprovalRequest ByPolicy(ApprovalRequest asked, RequestStatus status) => asked with
     {

@@ -9,14 +9,14 @@ public sealed partial record Tenant
     /// <exception cref="TenantContradictionException">In the end they would; the message says how.</exception>
     public Tenant Apply(IEnumerable<TenantChange> changes, DateTimeOffset now)
     {
+        // What comes later is later, however the clock is set: who was there is told from who came by these times.
+        now = now <= UpdatedAt ? UpdatedAt.Value.AddTicks(1) : now;
         var next = changes.Aggregate(this, (tenant, change) => tenant.Apply(change, now));
         return next.Contradiction() is { } contradiction ? throw new TenantContradictionException(contradiction) : next;
     }
 
     private Tenant Apply(TenantChange change, DateTimeOffset now)
     {
-        // A clock that was set back does not take the directory's time with it.
-        now = now < UpdatedAt ? UpdatedAt.Value : now;
         var next = change switch
         {
             TenantChange.PutReviewer(var reviewer) =>

@@ -21,7 +21,7 @@ public sealed partial record Tenant
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the last change was made. Time never goes back from here.</summary>
+    /// <summary>When the last change was made; later with every change, however the clock is set.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
     [JsonRequired]

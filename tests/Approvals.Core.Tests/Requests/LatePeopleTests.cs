@@ -98,15 +98,28 @@ public class LatePeopleTests
     }
 
     [Fact]
-    public void ClockThatIsSetBack_DoesNotMakeTheNewOld()
+    public void PersonWhoJoinsInTheSameMoment_IsLateAllTheSame()
     {
         var directory = new Directory(Ann);
-        directory.Pass(Minute);
-        directory.Put(Mia);
-        directory.Pass(-Minute);
+        var request = directory.Ask(Given.Requirement(1, "finance"));
         directory.Put(Bob);
 
-        Assert.Equal(Some.Time + Minute, directory.Tenant.FindReviewer(Bob.Id)!.Since);
+        Assert.IsType<ReviewOutcome.NotAReviewer>(directory.Review(request, Bob).Outcome);
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void ClockThatIsSet_ChangesNothingOfWhoWasThereAndWhoCame(int minutes)
+    {
+        var directory = new Directory(Ann);
+        directory.Pass(minutes * Minute);
+        var request = directory.Ask(Given.Requirement(1, "finance"));
+        directory.Pass(-minutes * Minute);
+        directory.Put(Bob);
+
+        Assert.IsType<ReviewOutcome.NotAReviewer>(directory.Review(request, Bob).Outcome);
+        Assert.Equal(RequestStatus.Approved, directory.Approve(request, Ann).Status);
     }
 
     private static Requirement Tiered() => Given.Requirement(1, "finance") with

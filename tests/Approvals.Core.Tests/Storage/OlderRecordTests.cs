@@ -55,7 +55,7 @@ public class OlderRecordTests
     {
         var record = JsonNode.Parse(Rich.RequestRecord.ToJson())!;
         Remove(record, "", "permit", "parked");
-        Remove(record, "request", "callbackUrl", "earlierDenial", "owner", "onBehalfOf", "expiresAt", "decision", "claim", "report");
+        Remove(record, "request", "callbackUrl", "earlierDenial", "directoryAt", "owner", "onBehalfOf", "expiresAt", "decision", "claim", "report");
         Remove(record, "request.action", "environment", "context", "summary");
         Remove(record, "request.reviews.0", "comment");
         record["request"]!["reviews"] = new JsonArray();

@@ -36,6 +36,7 @@ internal static class Rich
         StepIns = [1],
         TiersReached = [1],
         Reminded = true,
+        DirectoryAt = Some.Time - TimeSpan.FromDays(1),
         CreatedAt = Some.Time,
         UpdatedAt = Some.Time + TimeSpan.FromMinutes(9),
         ExpiresAt = Some.Time + TimeSpan.FromMinutes(15),

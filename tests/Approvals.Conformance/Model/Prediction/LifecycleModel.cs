@@ -132,6 +132,7 @@ internal sealed partial class LifecycleModel
         var request = new ModelRequest
         {
             Asked = asked,
+            DirectoryAt = Directory.Time,
             Owner = Scene.Askers[asked.Key] == Scene.Payer ? Directory.Owner : null,
             Terms = asked.Tool == Scene.Pay ? _terms : [],
             Owners = asked.Tool == Scene.Pay ? [.. _terms.Select(_ => 0)] : [],

@@ -17,6 +17,9 @@ internal sealed class ModelDirectory
         _time = start;
     }
 
+    /// <summary>When it changed last, by its own clock.</summary>
+    public DateTimeOffset Time => _time;
+
     public string? Owner { get; private set; }
 
     public ImmutableSortedSet<string> Executors { get; private set; } = [];
@@ -104,7 +107,8 @@ internal sealed class ModelDirectory
             .Min();
     }
 
-    private void Touch(DateTimeOffset now) => _time = now > _time ? now : _time;
+    /// <summary>What comes later is later, however the clock is set.</summary>
+    private void Touch(DateTimeOffset now) => _time = now > _time ? now : _time + TimeSpan.FromTicks(1);
 
     private bool IsActive(string name) => People.TryGetValue(name, out var entry) && entry.Active;
 

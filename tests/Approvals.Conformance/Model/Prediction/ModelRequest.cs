@@ -13,6 +13,9 @@ internal sealed record ModelRequest
     /// <summary>What must be met; none where no people are asked.</summary>
     public required ImmutableArray<Terms> Terms { get; init; }
 
+    /// <summary>When the directory had changed last, by its own clock.</summary>
+    public required DateTimeOffset DirectoryAt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -47,7 +50,7 @@ internal sealed record ModelRequest
 
     /// <summary>Who was there at this time is who was asked.</summary>
     public DateTimeOffset AskedAt =>
-        CreatedAt + Terms.SelectMany((t, i) => t.Tiers.Take(Reached[i])).Select(t => t.After).DefaultIfEmpty().Max();
+        Terms.SelectMany((t, i) => t.Tiers.Take(Reached[i])).Select(t => CreatedAt + t.After).Append(DirectoryAt).Max();
 
     public DateTimeOffset? LapsesAt => Ending is { Status: "approved" } ? Ending.At + ValidFor : null;
 
