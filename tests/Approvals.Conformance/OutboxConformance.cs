@@ -1,4 +1,6 @@
+using System.Globalization;
 using Approvals.Conformance.Fixture;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 
@@ -146,7 +148,7 @@ public abstract class OutboxConformance(OpenEngine open) : ConformanceTest(open)
     {
         var calls = 0;
         Engine.Channel.Behaviour = _ => Interlocked.Increment(ref calls) % 3 == 0 ? throw new IOException("No line.") : Task.CompletedTask;
-        var expected = new List<(Core.Identifiers.RequestId, Type)>();
+        var expected = new List<(RequestId, Type)>();
         for (var life = 0; life < 3; life++)
         {
             await Engine.StartAsync();
@@ -215,5 +217,5 @@ public abstract class OutboxConformance(OpenEngine open) : ConformanceTest(open)
         effects.Select(a => VersionOf(a.Id)).Distinct().Order(),
         effects.Select(a => VersionOf(a.Id)).Distinct()));
 
-    private static int VersionOf(EffectId id) => int.Parse(id.Value.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
+    private static int VersionOf(EffectId id) => int.Parse(id.Value.Split('.')[1], CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,8 @@ public sealed class RacesInOneCommit() : RaceConformance(TestEngine.SubjectAsync
 
 public sealed class RacesInCommitsOfTheirOwn() : RaceConformance(() => TestEngine.SubjectAsync(queueLength: 10_000, batchSize: 1));
 
+public sealed class Lifecycle() : LifecycleConformance(TestEngine.SubjectAsync);
+
 public sealed class Durability() : DurabilityConformance(TestEngine.SubjectAsync);
 
 public sealed class Outbox() : OutboxConformance(TestEngine.SubjectAsync);

@@ -10,7 +10,7 @@ namespace Approvals.Core.Ports;
 /// </summary>
 public interface IRequests
 {
-    /// <summary>Evaluates the tenant's policies and records the request.</summary>
+    /// <summary>Evaluates the tenant's policies and records the request. There must be such a tenant.</summary>
     Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken cancellation);
 
     /// <summary>Records a review by the person as the directory knows them at this moment.</summary>
@@ -31,7 +31,7 @@ public interface IRequests
     /// <summary>The request as it stands at this moment; null where the tenant has none of this id.</summary>
     Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation);
 
-    /// <summary>The request once it is decided, or as it stands when the time is over.</summary>
+    /// <summary>The request once it is decided, or as it stands when the time is over or the waiting is cancelled.</summary>
     Task<ApprovalRequest?> WaitForDecisionAsync(
         TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation);
 

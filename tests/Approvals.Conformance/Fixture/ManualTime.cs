@@ -7,7 +7,7 @@ public sealed class ManualTime : TimeProvider
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(10);
 
     /// <summary>So often is whatever else runs let before, and time stands still while any of it sets a timer.</summary>
-    private const int TurnsOfOthers = 256;
+    private const int TurnsOfOthers = 64;
 
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _armed = [];

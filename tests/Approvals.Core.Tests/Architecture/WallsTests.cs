@@ -67,6 +67,12 @@ public sealed partial class WallsTests
     }
 
     [Fact]
+    public void TheModelOfARequestsLife_KnowsNothingOfWhatItPredicts() => Assert.DoesNotContain(
+        SourceTree.CSharp.Where(f => f.StartsWith("tests/Approvals.Conformance/Model/Prediction/", StringComparison.Ordinal)
+            || f.StartsWith("tests/Approvals.Conformance/Model/Stories/", StringComparison.Ordinal)),
+        f => SourceTree.Read(f).Contains("Approvals.Core", StringComparison.Ordinal));
+
+    [Fact]
     public void EveryProjectIsInTheSolution_AndInTheFilterUnlessItNeedsOrleans()
     {
         var solution = SourceTree.Read("OrleansApprovals.sln").Replace('\\', '/');

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using Approvals.Conformance.Model.Prediction;
+using Approvals.Conformance.Model.Running;
+using Approvals.Conformance.Model.Stories;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Approvals.Core.Tenants;
-using Approvals.Model.Prediction;
-using Approvals.Model.Running;
-using Approvals.Model.Stories;
 
 namespace Approvals.Core.Tests.Model;
 

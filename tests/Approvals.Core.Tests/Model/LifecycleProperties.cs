@@ -1,6 +1,6 @@
+using Approvals.Conformance.Model.Running;
+using Approvals.Conformance.Model.Stories;
 using Approvals.Core.Requests;
-using Approvals.Model.Running;
-using Approvals.Model.Stories;
 using FsCheck.Fluent;
 
 namespace Approvals.Core.Tests.Model;
@@ -19,16 +19,16 @@ public class LifecycleProperties
     [Fact]
     public async Task RandomLives_ReachEveryOutcomeAndEveryState()
     {
-        var subject = new HashSet<Type>();
+        var outcomes = new HashSet<Type>();
         var states = new HashSet<string>();
         foreach (var story in Seed.Sample(StoryTelling.OfLength(Turns), 1_000))
         {
             var core = new CoreSubject();
             states.UnionWith(await Run.LiveAsync(story, core));
-            subject.UnionWith(core.Outcomes);
+            outcomes.UnionWith(core.Outcomes);
         }
 
-        Assert.Empty(Outcomes.Except(subject).Select(o => $"{o.DeclaringType!.Name}.{o.Name}"));
+        Assert.Empty(Outcomes.Except(outcomes).Select(o => $"{o.DeclaringType!.Name}.{o.Name}"));
         Assert.Equal(
             [
                 "approved claimed", "approved failed", "approved none", "approved succeeded", "approved unknown",

@@ -52,20 +52,40 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     /// <summary>Starts the server on this data directory and waits until it listens.</summary>
-    public static async Task<(ServerProcess Server, ApiClient Client)> StartAsync(
-        string data, string environment = "Development", string url = "http://127.0.0.1:0")
+    public static Task<(ServerProcess Server, ApiClient Client)> StartAsync(
+        string data, string environment = "Development", string url = "http://127.0.0.1:0") =>
+        ListenAsync(Begin(data, environment, url));
+
+    /// <summary>Waits until the server listens; one that does not is ended.</summary>
+    public static async Task<(ServerProcess Server, ApiClient Client)> ListenAsync(ServerProcess server)
     {
-        var server = new ServerProcess(environment, ["--data", data, "--urls", url], null);
         try
         {
-            var address = await server._address.Task.WaitAsync(StartTime);
-            return (server, new ApiClient(address));
+            return (server, await server.ListenAsync());
         }
         catch
         {
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the server on this data directory, and waits for nothing.</summary>
+    public static ServerProcess Begin(
+        string data,
+        string environment = "Development",
+        string url = "http://127.0.0.1:0",
+        IReadOnlyDictionary<string, string>? settings = null) => new(environment, ["--data", data, "--urls", url], settings);
+
+    /// <summary>Waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public async Task<ApiClient> ListenAsync() => new(await _address.Task.WaitAsync(StartTime));
+
+    /// <summary>Waits for the end that it comes to by itself.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(StartTime);
+        return _process.ExitCode;
     }
 
     /// <summary>Runs the program to its end.</summary>
@@ -99,8 +119,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         using var signal = Process.Start("kill", ["-TERM", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync().WaitAsync(StartTime);
-        return _process.ExitCode;
+        return await EndAsync();
     }
 
     public async ValueTask DisposeAsync()
