@@ -16,7 +16,7 @@ public sealed record EmbeddedOptions
     public int LiveRequests { get; init; } = 32_768;
 
     /// <summary>How many requests come before their ids are brought to the file together; until then they are in memory, too.</summary>
-    public int RecentIds { get; init; } = 65_536;
+    public int RecentIds { get; init; } = 32_768;
 
     /// <summary>How long a write waits where another program has locked the file.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -43,8 +43,8 @@ internal sealed partial class Checkpoints(SqliteConnection connection, CommitQue
 
     public void Dispose() => connection.Dispose();
 
-    [LoggerMessage(1040, LogLevel.Warning, "The write-ahead log could not be started again; that is tried again when it has grown.")]
-    private static partial void LogNotRestarted(ILogger logger, Exception cause);
+    [LoggerMessage(1040, LogLevel.Warning, "The write-ahead log could not be copied to its end; that is tried again when it has grown.")]
+    private static partial void LogNotCopied(ILogger logger, Exception cause);
 
     /// <summary>Runs on the writer's turn, between two transactions. A reader in the way is not waited for.</summary>
     private void CopyTheRest()
@@ -55,7 +55,7 @@ internal sealed partial class Checkpoints(SqliteConnection connection, CommitQue
         }
         catch (SqliteException e)
         {
-            LogNotRestarted(logger, e);
+            LogNotCopied(logger, e);
         }
     }
 
