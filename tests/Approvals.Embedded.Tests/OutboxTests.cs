@@ -32,6 +32,19 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task ClockSetBack_DoesNotHoldBackWhatIsToBeTold()
+    {
+        await using var engine = await TestEngine.NewStartedAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.Channel.NextAsync<Effect.AskReviewers>(request.Id);
+
+        engine.Time.SetBack(TimeSpan.FromHours(1));
+        await engine.ReviewedAsync(request, Demo.Alice, Verdict.Deny);
+
+        Assert.Equal(engine.Time.GetUtcNow(), (await engine.Channel.NextAsync<Effect.AnnounceDecision>(request.Id)).At);
+    }
+
+    [Fact]
     public async Task EffectsBehindOneThatFailed_LetTheOutboxSleep()
     {
         await using var engine = await TestEngine.NewAsync();

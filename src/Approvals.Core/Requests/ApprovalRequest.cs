@@ -55,7 +55,7 @@ public sealed partial record ApprovalRequest
     [JsonRequired]
     public bool Reminded { get; init; }
 
-    /// <summary>When the directory had last changed before it was asked.</summary>
+    /// <summary>When the people of the directory had last changed before it was asked.</summary>
     public DateTimeOffset? DirectoryAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

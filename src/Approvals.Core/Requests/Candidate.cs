@@ -21,5 +21,5 @@ internal sealed record Candidate(
     public static Candidate Of(Authority authority, Func<Capacity, ImmutableArray<int>> openTo) => new(
         authority.Id,
         [.. authority.Capacities.Select(c => (c.Id, openTo(c)))],
-        authority.Capacities.Length == 1 && authority.Deputies.IsEmpty ? [] : [.. authority.Principals, .. authority.Deputies]);
+        authority.IsAlone ? [] : [.. authority.Principals, .. authority.Deputies]);
 }

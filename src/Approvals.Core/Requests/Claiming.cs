@@ -16,7 +16,7 @@ public static class Claiming
     public static Step<ClaimOutcome> Claim(ApprovalRequest request, ClaimCommand command, Tenant tenant, DateTimeOffset now) =>
         Clock.After(request, now, (current, time) =>
             Refusal(current, command, tenant, time) is { } refusal
-                ? Step.Unchanged(refusal)
+                ? Refuse(current, refusal, time)
                 : current.Claim is null
                     ? Grant(current, command, time)
                     : Step.Unchanged<ClaimOutcome>(new ClaimOutcome.Granted(current)));
@@ -59,6 +59,12 @@ public static class Claiming
         var named = command.Executor ?? command.Claimant.AsExecutor;
         return tenant.MayExecute(named, command.Claimant.AsExecutor) ? null : new ClaimOutcome.UnknownExecutor(named);
     }
+
+    /// <summary>What lapsed has lapsed: its time does not come back with a clock that is set back.</summary>
+    private static Step<ClaimOutcome> Refuse(ApprovalRequest request, ClaimOutcome refusal, DateTimeOffset now) =>
+        refusal is ClaimOutcome.ApprovalLapsed(var lapsed) && request.UpdatedAt <= lapsed
+            ? Step.Changed(request.Next(now), refusal)
+            : Step.Unchanged(refusal);
 
     private static bool IsSameOperation(Claim claim, ClaimCommand command) =>
         command.OperationKey is not null

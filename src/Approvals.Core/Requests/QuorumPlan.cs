@@ -11,7 +11,8 @@ namespace Approvals.Core.Requests;
 internal sealed class QuorumPlan
 {
     private readonly ApprovalRequest _request;
-    private readonly List<Authority> _people;
+    private readonly IEnumerable<Authority> _people;
+    private readonly bool _mayShareSlots;
 
     private QuorumPlan(ApprovalRequest request, Tenant tenant, DateTimeOffset now)
     {
@@ -20,7 +21,10 @@ internal sealed class QuorumPlan
         var isOpen = request.Evaluation.Requirements.Where((r, i) => IsToCome(r, i, request)).Any();
         var asOf = isOpen ? DateTimeOffset.MaxValue : request.PeopleAsOf;
         var approved = request.Reviews.Where(r => r.Verdict == Verdict.Approve).ToDictionary(r => r.Reviewer, r => r.Authority);
-        _people = [.. approved.Values, .. tenant.Standings(now).Where(s => !approved.ContainsKey(s.Id)).Select(s => s.AsOf(asOf))];
+        _mayShareSlots = tenant.HasDeputies || approved.Values.Any(a => !a.IsAlone);
+        // Not gone through beyond those who are needed.
+        _people = approved.Values.Concat(
+            tenant.Standings(now).Where(s => !approved.ContainsKey(s.Id)).Select(s => s.AsOf(asOf)));
     }
 
     /// <summary>For each requirement, how many of its slots owners may fill; null where even with them it cannot be met.</summary>
@@ -30,7 +34,7 @@ internal sealed class QuorumPlan
     /// <summary>The request with the slots that owners fill as the directory now stands, or decided where it cannot be met, or now is.</summary>
     public static (ApprovalRequest Request, ImmutableArray<Effect> Effects) Renew(ApprovalRequest request, Tenant tenant, DateTimeOffset now)
     {
-        if (request.Status != RequestStatus.Pending)
+        if (request.Status != RequestStatus.Pending || (tenant.PeopleAt <= request.DirectoryAt && !tenant.HasDeputies))
         {
             return (request, []);
         }
@@ -94,14 +98,14 @@ internal sealed class QuorumPlan
     private int CountFilled(Requirement requirement, bool owners)
     {
         var tiers = TiersInTime(requirement, _request);
-        return SlotSharing.CountFilled(
-            requirement.Groups,
-            [
-                .. from person in _people
-                   where !_request.IsKeptFrom(requirement, person)
-                   select Candidate.Of(person, c => (owners && person.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
-                       ? Quorum.AllOf(requirement.Groups)
-                       : Quorum.AdmittedTo(requirement.Groups, c)),
-            ]);
+        var candidates =
+            from person in _people
+            where !_request.IsKeptFrom(requirement, person)
+            select Candidate.Of(person, c => (owners && person.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
+                ? Quorum.AllOf(requirement.Groups)
+                : Quorum.AdmittedTo(requirement.Groups, c));
+        return _mayShareSlots
+            ? SlotSharing.CountFilled(requirement.Groups, [.. candidates])
+            : Quorum.CountFilled(requirement.Groups, candidates.Select(c => c.Groups[0].Groups));
     }
 }

@@ -61,7 +61,7 @@ public static class Submitting
 
     private static ApprovalRequest Escalate(ApprovalRequest asked, Tenant tenant)
     {
-        asked = asked with { DirectoryAt = tenant.UpdatedAt ?? tenant.CreatedAt };
+        asked = asked with { DirectoryAt = tenant.PeopleAt ?? tenant.CreatedAt };
         return QuorumPlan.Find(asked, tenant, asked.CreatedAt) is { } stepIns
             ? asked with
             {

@@ -25,6 +25,10 @@ public sealed record Authority
     [JsonIgnore]
     public bool IsPlain => Capacities is [{ IsLate: false }] && Deputies.IsEmpty && IsOwner == Roles.Contains(WellKnownRoles.Owner);
 
+    /// <summary>Whether they stand in for nobody, and nobody for them.</summary>
+    [JsonIgnore]
+    public bool IsAlone => Capacities.Length == 1 && Deputies.IsEmpty;
+
     /// <summary>Their own roles that count.</summary>
     [JsonIgnore]
     public ImmutableArray<RoleName> Roles => Capacities[0].Roles;

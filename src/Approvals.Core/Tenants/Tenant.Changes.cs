@@ -30,7 +30,7 @@ public sealed partial record Tenant
             TenantChange.TrustIssuer(var issuer) => this with { Issuers = [.. Issuers.Where(i => i != issuer), issuer] },
             _ => throw new ArgumentException($"{change.GetType().Name} is not a change of a tenant.", nameof(change)),
         };
-        return next with { Version = Version + 1, UpdatedAt = now };
+        return next with { Version = Version + 1, UpdatedAt = now, PeopleAt = change.ConcernsPeople ? now : PeopleAt };
     }
 
     /// <summary>Why the entries cannot stand together, or null.</summary>

@@ -5,13 +5,22 @@ namespace Approvals.Core.Tenants;
 /// <content>Its people at one moment.</content>
 public sealed partial record Tenant
 {
+    /// <summary>Whether anybody is appointed to stand in for another, at any time.</summary>
+    internal bool HasDeputies => Reviewers.Any(static r => r.Deputies is not null);
+
     /// <summary>The person as a reviewer at this moment; null where they are unknown or not active.</summary>
-    public Standing? StandingOf(ReviewerId id, DateTimeOffset now) =>
-        FindReviewer(id) is { Active: true } person ? Describe(person, AppointmentsAt(now).Where(a => a.Deputy.Id == id), now) : null;
+    public Standing? StandingOf(ReviewerId id, DateTimeOffset now) => FindReviewer(id) is not { Active: true } person
+        ? null
+        : HasDeputies ? Describe(person, AppointmentsAt(now).Where(a => a.Deputy.Id == id), now) : person.Alone();
 
     /// <summary>All who are active, at this moment.</summary>
     public IEnumerable<Standing> Standings(DateTimeOffset now)
     {
+        if (!HasDeputies)
+        {
+            return Reviewers.Where(r => r.Active).Select(r => r.Alone());
+        }
+
         var appointments = AppointmentsAt(now).ToLookup(a => a.Deputy.Id);
         return Reviewers.Where(r => r.Active).Select(r => Describe(r, appointments[r.Id], now));
     }

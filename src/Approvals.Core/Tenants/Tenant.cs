@@ -24,6 +24,9 @@ public sealed partial record Tenant
     /// <summary>When the last change was made; later with every change, however the clock is set.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>When a person's entry changed last; null where that was not kept.</summary>
+    public DateTimeOffset? PeopleAt { get; init; }
+
     [JsonRequired]
     public ImmutableArray<Reviewer> Reviewers { get; init; } = [];
 

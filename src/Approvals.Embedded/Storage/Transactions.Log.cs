@@ -10,6 +10,9 @@ internal sealed partial class Transactions
     [LoggerMessage(1002, LogLevel.Critical, "The database no longer stores what it is given; every command is refused until the process is started again on a sound disk.")]
     private static partial void LogBroken(ILogger logger, Exception cause);
 
+    [LoggerMessage(1004, LogLevel.Error, "A command was carried out, but a fault of this program kept its caller from being told.")]
+    private static partial void LogTellingFailed(ILogger logger, Exception cause);
+
     [LoggerMessage(1003, LogLevel.Error, "A command failed by a fault of this program or of a stored record; nothing of it was stored.")]
     private static partial void LogCommandFailed(ILogger logger, Exception cause);
 }

@@ -73,8 +73,13 @@ internal sealed partial class Transactions : IDisposable
         }
 
         _failing &= !batch.Exists(static work => work.HasWritten);
-        Committed();
-        batch.ForEach(static work => work.Complete());
+        if (!TryNoteCommitted())
+        {
+            batch.ForEach(work => work.Fail(_broken!));
+            return false;
+        }
+
+        batch.ForEach(Complete);
         return true;
     }
 
@@ -84,6 +89,36 @@ internal sealed partial class Transactions : IDisposable
         _commit.Dispose();
         _touch.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>What the memory does not know of the file would be answered wrongly from then on.</summary>
+    private bool TryNoteCommitted()
+    {
+        try
+        {
+            Committed();
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogBroken(_logger, e);
+            _broken = new EngineException("The memory does not agree with the database any more; nothing is taken on.", e);
+            return false;
+        }
+    }
+
+    /// <summary>A fault in telling one of a commit keeps nobody else from hearing of theirs.</summary>
+    private void Complete(Work work)
+    {
+        try
+        {
+            work.Complete();
+        }
+        catch (Exception e)
+        {
+            LogTellingFailed(_logger, e);
+            work.Fail(new EngineException("The command was carried out, but its caller could not be told; ask again.", e));
+        }
     }
 
     /// <summary>A command that fails before its write fails alone; a failed write fails the batch.</summary>

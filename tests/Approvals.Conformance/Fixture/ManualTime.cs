@@ -47,6 +47,17 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Sets the clock back.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now -= by;
+            // Timers count what passes, not what the clock shows.
+            _armed.ForEach(t => t.DueAt -= by);
+        }
+    }
+
     /// <summary>Moves to this moment in one go, as a clock that was set does: what was due before is late.</summary>
     public void JumpTo(DateTimeOffset to)
     {

@@ -61,9 +61,20 @@ public class ClaimingTests
     {
         var lapse = Given.DecidedAt + Given.ValidFor;
 
-        var outcome = Steps.Refused(Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), Given.Directory(), lapse + Some.Tick));
+        var step = Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), Given.Directory(), lapse + Some.Tick);
 
-        Assert.Equal(lapse, Assert.IsType<ClaimOutcome.ApprovalLapsed>(outcome).At);
+        Assert.Equal(lapse, Assert.IsType<ClaimOutcome.ApprovalLapsed>(step.Outcome).At);
+        Assert.Empty(step.Effects);
+        Assert.Null(step.State!.Claim);
+    }
+
+    [Fact]
+    public void ApprovalThatWasRefusedAsLapsed_StaysLapsed_WhateverTheClockSays()
+    {
+        var lapse = Given.DecidedAt + Given.ValidFor;
+        var refused = Claiming.Claim(Given.Approved(), Given.Claim(Given.Agent), Given.Directory(), lapse + Some.Tick).State!;
+
+        Assert.IsType<ClaimOutcome.ApprovalLapsed>(Steps.Refused(Claiming.Claim(refused, Given.Claim(Given.Agent), Given.Directory(), Given.DecidedAt)));
     }
 
     [Fact]

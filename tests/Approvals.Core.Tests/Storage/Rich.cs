@@ -90,6 +90,7 @@ internal static class Rich
             Version = 7,
             CreatedAt = Some.Time,
             UpdatedAt = DecidedAt,
+            PeopleAt = DecidedAt,
             Reviewers =
             [
                 Some.Person("alice", "finance", "admin") with

@@ -80,6 +80,9 @@ internal sealed partial class EffectLog(string path)
             var decisions = lines.Where(l => l.Event == Decided).Select(l => l.Message).Distinct(StringComparer.Ordinal).ToList();
             entry.Require(decisions.Count <= 1, $"Two decisions were told: {string.Join("; ", decisions)}");
             entry.Require(
+                lines.GroupBy(l => l.Event).All(l => l.Key is not (Asked or Decided or Unknown) || l.DistinctBy(EffectOf).Count() == 1),
+                "An effect was told again under another id");
+            entry.Require(
                 decisions.TrueForAll(d => d.Contains($": {entry.Newest!.Status} by ", StringComparison.OrdinalIgnoreCase)),
                 $"Another decision was told: {string.Join("; ", decisions)}");
         }
@@ -96,6 +99,8 @@ internal sealed partial class EffectLog(string path)
             isOfChannel ? RequestOf().Match(parts[2]).Value : null,
             parts[2]);
     }
+
+    private static string EffectOf(Line line) => line.Message[line.Message.LastIndexOf('[')..];
 
     [GeneratedRegex(@"^[^/ ]+/req_\w+", RegexOptions.None, 1_000)]
     private static partial Regex RequestOf();

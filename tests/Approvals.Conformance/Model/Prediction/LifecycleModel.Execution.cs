@@ -8,6 +8,12 @@ internal sealed partial class LifecycleModel
     public Told Claim(Move.Claim claim, DateTimeOffset now) => Command(claim.Key, now, (request, time) =>
     {
         var refusal = RefusalOf(claim, request, time);
+        if (refusal?.StartsWith("ApprovalLapsed", StringComparison.Ordinal) is true && request.UpdatedAt <= request.LapsesAt)
+        {
+            // What lapsed has lapsed, however the clock is set after that.
+            return (request with { UpdatedAt = time }, refusal, []);
+        }
+
         if (refusal is not null || request.Permit is not null)
         {
             return (request, refusal ?? $"Granted {request}", []);
