@@ -24,7 +24,7 @@ public sealed class ApprovalsChannelsTests
 
         await channel.DeliverAsync(Delivery(request, new Effect.AnnounceDecision()), CancellationToken.None).InTime();
         Assert.Empty(receiver.Received);
-        Assert.Equal([$"demo/{request.Id}: Denied by People [{EffectId.Of(request.Id, 3, 0)}]"], log.All);
+        Assert.Equal([$"demo/{request.Id}: Denied by People [{EffectId.Of(request.Id, 4, 0)}]"], log.All);
 
         await channel.DeliverAsync(Delivery(request, new Effect.CallBack()), CancellationToken.None).InTime();
         Assert.Single(receiver.Received);
