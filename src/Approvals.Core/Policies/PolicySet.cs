@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Approvals.Core.Policies.Conditions;
 
@@ -10,6 +11,9 @@ namespace Approvals.Core.Policies;
 public sealed class PolicySet
 {
     private const string NoPolicy = "No policy is published, so every action is denied";
+
+    /// <summary>What a rule comes to that alone applies: the same whatever the action.</summary>
+    private readonly ConcurrentDictionary<Rule, Evaluation> _alone = new(ReferenceEqualityComparer.Instance);
 
     public PolicySet(IEnumerable<PublishedPolicy> policies) =>
         Policies = [.. policies.OrderBy(p => p.Policy.Name.Value, StringComparer.Ordinal)];
@@ -45,6 +49,11 @@ public sealed class PolicySet
         if (said.Count == 0)
         {
             said.AddRange(Policies.Select(p => new Voice(p, p.Policy.Default, null, Truth.True)));
+        }
+
+        if (passedOver.Count == 0 && said is [{ Rule: { Reason: not null } only, Condition: Truth.True }])
+        {
+            return _alone.GetOrAdd(only, _ => Conclude(said, passedOver, action));
         }
 
         return said.Count == 0 ? Denied() : Conclude(said, passedOver, action);
