@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
+using Approvals.Core.Storage;
 
 namespace Approvals.Core.Requests;
 
@@ -38,6 +39,7 @@ public sealed partial record ApprovalRequest
     public required ContentHash Fingerprint { get; init; }
 
     /// <summary>What the policies said, with their versions; later publications change nothing here.</summary>
+    [JsonConverter(typeof(SharedEvaluations))]
     public required Evaluation Evaluation { get; init; }
 
     /// <summary>

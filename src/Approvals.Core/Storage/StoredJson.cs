@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 
 namespace Approvals.Core.Storage;
@@ -17,6 +18,7 @@ namespace Approvals.Core.Storage;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(RequestRecord))]
 [JsonSerializable(typeof(TenantRecord))]
+[JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(Claimant.Agent), TypeInfoPropertyName = "ClaimantAgent")]
 [JsonSerializable(typeof(Claimant.Executor), TypeInfoPropertyName = "ClaimantExecutor")]
 internal sealed partial class StoredJson : JsonSerializerContext;
