@@ -9,7 +9,7 @@ public sealed record EmbeddedOptions
     /// <summary>The most commands that wait for the writer; more are refused.</summary>
     public int QueueLength { get; init; } = 10_000;
 
-    /// <summary>The most commands that go into one commit.</summary>
+    /// <summary>The most commands that go into one commit, acknowledgements of effects aside.</summary>
     public int BatchSize { get; init; } = 1_024;
 
     /// <summary>The most requests that are kept in memory, the last used; a few KB each.</summary>

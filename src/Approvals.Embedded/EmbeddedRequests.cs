@@ -21,6 +21,11 @@ internal sealed class EmbeddedRequests(
 {
     public Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken cancellation)
     {
+        if (queue.Refusal is { } refusal)
+        {
+            return Task.FromException<SubmitOutcome>(refusal);
+        }
+
         var key = new RequestKey(submission.Tenant, submission.Id);
         var work = new RequestWork<SubmitOutcome>(key, on => Submit(submission, on), grounds, announcements.Announce, submission);
         work.DecideBeside();
@@ -45,7 +50,7 @@ internal sealed class EmbeddedRequests(
                 : new Change<CancelOutcome>(new CancelOutcome.NotFound()),
             cancellation);
 
-    /// <summary>Decided on the writer's turn alone: no permit is signed that is not stored.</summary>
+    /// <summary>Decided on the writer's turn alone: no permit is signed for a command that another one forestalls.</summary>
     public Task<ClaimAnswer> ClaimAsync(
         TenantId tenant, RequestId id, ClaimCommand command, CancellationToken cancellation) =>
         queue.RunAsync(NewWork(new RequestKey(tenant, id), on => Claim(command, on)), cancellation);
@@ -127,6 +132,11 @@ internal sealed class EmbeddedRequests(
 
     private Task<T> RunAsync<T>(RequestKey key, Func<Grounds, Change<T>> decide, CancellationToken cancellation)
     {
+        if (queue.Refusal is { } refusal)
+        {
+            return Task.FromException<T>(refusal);
+        }
+
         var work = NewWork(key, decide);
         work.DecideBeside();
         return queue.RunAsync(work, cancellation);

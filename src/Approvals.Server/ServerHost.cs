@@ -90,6 +90,7 @@ internal static class ServerHost
         services.AddSingleton<IRequests>(s => s.GetRequiredService<EmbeddedEngine>().Requests);
         services.AddSingleton<IPolicies>(s => s.GetRequiredService<EmbeddedEngine>().Policies);
         services.AddSingleton<ITenants>(s => s.GetRequiredService<EmbeddedEngine>().Tenants);
+        services.AddSingleton<IOutbox>(s => s.GetRequiredService<EmbeddedEngine>().Outbox);
         services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
         services.AddApprovalsChannels();
     }

@@ -16,7 +16,7 @@ namespace Approvals.Web;
 
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
-/// <see cref="IPolicies"/>, <see cref="ITenants"/>, a <see cref="PermitSigner"/>, and, in development, a
+/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>, a <see cref="PermitSigner"/>, and, in development, a
 /// <see cref="LocalIssuer"/>.
 /// </summary>
 public static class ApprovalsWeb
@@ -73,6 +73,7 @@ public static class ApprovalsWeb
         app.MapExecution();
         app.MapReceipts();
         app.MapPolicies();
+        app.MapOutbox();
         app.MapSystem();
     }
 }

@@ -15,7 +15,7 @@ public sealed partial record ApprovalRequest
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset PeopleAsOf => Evaluation.Requirements
-        .SelectMany(r => r.Tiers.Take(Of(TiersReached, r))).Select(t => CreatedAt + t.After).Append(DirectoryAt ?? CreatedAt).Max();
+        .SelectMany(ReachedTiers).Select(t => CreatedAt + t.After).Append(DirectoryAt ?? CreatedAt).Max();
 
     /// <summary>Approvals still missing, summed over the requirements.</summary>
     [JsonIgnore]
@@ -99,20 +99,22 @@ public sealed partial record ApprovalRequest
     /// <param name="requirement">The requirement.</param>
     /// <param name="groups">The first of its groups.</param>
     /// <param name="owners">Whether owners fill any slot.</param>
-    private int CountFilled(Requirement requirement, ImmutableArray<SlotGroup> groups, bool owners) => SlotSharing.CountFilled(
-        groups,
-        [
-            .. from review in Approvals
-               where !IsKeptFrom(requirement, review.Authority)
-               select Candidate.Of(review.Authority, c => (owners && review.Authority.IsOwnerAs(c)) || (!c.IsLate && IsOfReachedTier(requirement, c))
-                   ? Quorum.AllOf(groups)
-                   : Quorum.AdmittedTo(groups, c)),
-        ]);
+    private int CountFilled(Requirement requirement, ImmutableArray<SlotGroup> groups, bool owners)
+    {
+        ImmutableArray<EscalationTier> tiers = [.. ReachedTiers(requirement)];
+        return SlotSharing.CountFilled(
+            groups,
+            from review in Approvals
+            where !IsKeptFrom(requirement, review.Authority)
+            select Candidate.For(review.Authority, groups, tiers, owners)).Filled;
+    }
 
     private bool StepsIn(Requirement requirement, Authority person) => person.MayStepIn && StepInsFor(requirement) > 0;
 
     private bool IsOfReachedTier(Requirement requirement, Capacity person) =>
-        requirement.Tiers.Take(Of(TiersReached, requirement)).Any(t => t.Admits(person.Id, person.Roles));
+        ReachedTiers(requirement).Any(t => t.Admits(person.Id, person.Roles));
+
+    private IEnumerable<EscalationTier> ReachedTiers(Requirement requirement) => requirement.Tiers.Take(Of(TiersReached, requirement));
 
     private int StepInsFor(Requirement requirement) => Of(StepIns, requirement);
 

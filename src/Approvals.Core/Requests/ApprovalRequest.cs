@@ -16,7 +16,7 @@ public sealed partial record ApprovalRequest
 
     public required RequestId Id { get; init; }
 
-    /// <summary>Counted from 1; every change adds one.</summary>
+    /// <summary>Counted from 1; every change adds one, and what time and the directory did before it one each.</summary>
     public required int Version { get; init; }
 
     public required AgentId Agent { get; init; }
@@ -32,7 +32,7 @@ public sealed partial record ApprovalRequest
     /// <summary>Where the agent wants to be told of the decision: an absolute address, if any.</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>That people denied the same to this agent not long before.</summary>
+    /// <summary>That the same was denied to this agent not long before.</summary>
     public EarlierDenial? EarlierDenial { get; init; }
 
     /// <summary>Of what the agent sent: tells a repetition from another request under the same key.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
 using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
@@ -17,9 +18,21 @@ internal sealed record Candidate(
     public IEnumerable<ReviewerId> Principals => Groups.Select(g => g.Capacity).Where(c => c != Id);
 
     /// <param name="authority">With what authority the person acts.</param>
-    /// <param name="openTo">The groups open to a capacity.</param>
-    public static Candidate Of(Authority authority, Func<Capacity, ImmutableArray<int>> openTo) => new(
+    /// <param name="groups">The slots.</param>
+    /// <param name="tiers">Whoever belongs to one of these may fill any slot.</param>
+    /// <param name="owners">Whether owners may fill any slot.</param>
+    public static Candidate For(
+        Authority authority, ImmutableArray<SlotGroup> groups, ImmutableArray<EscalationTier> tiers, bool owners) => new(
         authority.Id,
-        [.. authority.Capacities.Select(c => (c.Id, openTo(c)))],
+        [
+            .. authority.Capacities.Select(c => (
+                c.Id,
+                (owners && authority.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
+                    ? Quorum.AllOf(groups)
+                    : Quorum.AdmittedTo(groups, c))),
+        ],
         authority.IsAlone ? [] : [.. authority.Principals, .. authority.Deputies]);
+
+    /// <summary>The same without the capacities to which no group is open.</summary>
+    public Candidate WithOpenGroups() => Groups.All(g => !g.Groups.IsEmpty) ? this : this with { Groups = [.. Groups.Where(g => !g.Groups.IsEmpty)] };
 }

@@ -45,6 +45,11 @@ internal static class Invariants
         Assert(after.UpdatedAt >= before.UpdatedAt, "time does not go back");
         Assert(after.Id == before.Id && after.Tenant == before.Tenant, "a request stays itself");
         Assert(ReferenceEquals(after.Action, before.Action), "what is asked does not change");
+        Assert(after.Agent == before.Agent && after.Fingerprint == before.Fingerprint, "who asked for what does not change");
+        Assert(after.CreatedAt == before.CreatedAt && after.ExpiresAt == before.ExpiresAt, "the time to answer does not change");
+        Assert(
+            after.CallbackUrl == before.CallbackUrl && after.EarlierDenial == before.EarlierDenial && after.DirectoryAt == before.DirectoryAt,
+            "what was known when it was asked does not change");
         Assert(after.Owner == before.Owner && after.OnBehalfOf == before.OnBehalfOf, "whose request it is does not change");
         Assert(ReferenceEquals(after.Evaluation, before.Evaluation), "what was decided on is fixed");
         Assert(before.Decision is null || ReferenceEquals(after.Decision, before.Decision), "there is one decision, ever");

@@ -95,17 +95,16 @@ internal sealed class QuorumPlan
         return stepIns.ToImmutable();
     }
 
+    /// <summary>What cannot be counted out is not taken for impossible: then the deadline tells.</summary>
     private int CountFilled(Requirement requirement, bool owners)
     {
         var tiers = TiersInTime(requirement, _request);
         var candidates =
             from person in _people
             where !_request.IsKeptFrom(requirement, person)
-            select Candidate.Of(person, c => (owners && person.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
-                ? Quorum.AllOf(requirement.Groups)
-                : Quorum.AdmittedTo(requirement.Groups, c));
+            select Candidate.For(person, requirement.Groups, tiers, owners);
         return _mayShareSlots
-            ? SlotSharing.CountFilled(requirement.Groups, [.. candidates])
+            ? SlotSharing.CountFilled(requirement.Groups, candidates).AtMost
             : Quorum.CountFilled(requirement.Groups, candidates.Select(c => c.Groups[0].Groups));
     }
 }

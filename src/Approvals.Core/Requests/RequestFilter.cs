@@ -13,10 +13,10 @@ public sealed record RequestFilter
 
     public AgentId? Agent { get; init; }
 
-    /// <summary>Only what this role may review.</summary>
+    /// <summary>Only what this role is asked for, now or at a later tier.</summary>
     public RoleName? Role { get; init; }
 
-    /// <summary>Only what this person may review: by role, and not their own.</summary>
+    /// <summary>Only what this person may review by now, for themselves or in somebody's stead.</summary>
     public Viewer.Person? ReviewableBy { get; init; }
 
     /// <summary>Only what comes after the page whose <see cref="RequestPage.Next"/> this was.</summary>

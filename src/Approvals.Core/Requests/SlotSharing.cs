@@ -6,8 +6,9 @@ namespace Approvals.Core.Requests;
 
 /// <summary>
 /// Counts the slots that people fill where some of them share one: a deputy and the one they stand in for fill one
-/// between them, and nobody's authority is used twice. Of each such pair either gives way, and the best choice counts;
-/// after <see cref="MostChoices"/> open ones the later person always gives way, which never counts too many.
+/// between them, and nobody's authority is used twice. Of each such pair either gives way: the one who can do nothing
+/// that the other cannot, and where that does not tell, the best choice counts. After <see cref="MostChoices"/> open
+/// ones the later person always gives way: then the count may be too low, and what there can be at most is told beside it.
 /// </summary>
 internal sealed class SlotSharing
 {
@@ -18,6 +19,7 @@ internal sealed class SlotSharing
     private readonly List<Conflict> _conflicts;
     private readonly HashSet<Part> _givenUp = [];
     private readonly int _slots;
+    private bool _isExact = true;
 
     private SlotSharing(ImmutableArray<SlotGroup> groups, ImmutableArray<Candidate> candidates)
     {
@@ -25,12 +27,24 @@ internal sealed class SlotSharing
         _candidates = candidates;
         _slots = groups.Sum(g => g.Threshold);
         _conflicts = [.. PairsOfRelated(candidates), .. PairsOfDeputies(candidates)];
+        GiveUpTheWeaker();
+        _conflicts.RemoveAll(IsSettled);
     }
 
-    public static int CountFilled(ImmutableArray<SlotGroup> groups, ImmutableArray<Candidate> candidates) =>
-        candidates.All(c => c.Related.IsEmpty)
-            ? Quorum.CountFilled(groups, candidates.Select(c => AllGroups(c.Groups.Select(g => g.Groups))))
-            : new SlotSharing(groups, candidates).Best(first: 0, choices: 0);
+    public static SlotCount CountFilled(ImmutableArray<SlotGroup> groups, IEnumerable<Candidate> candidates)
+    {
+        // Who can fill nothing here takes nothing from anybody.
+        ImmutableArray<Candidate> able = [.. candidates.Select(c => c.WithOpenGroups()).Where(c => !c.Groups.IsEmpty)];
+        var atMost = Quorum.CountFilled(groups, able.Select(c => AllGroups(c.Groups.Select(g => g.Groups))));
+        if (able.All(c => c.Related.IsEmpty))
+        {
+            return SlotCount.Exactly(atMost);
+        }
+
+        var sharing = new SlotSharing(groups, able);
+        var best = sharing.Best(first: 0, choices: 0);
+        return sharing._isExact || best == atMost ? SlotCount.Exactly(best) : new SlotCount(best, atMost);
+    }
 
     /// <summary>A person's deputy beside them: one of the two does not count.</summary>
     private static IEnumerable<Conflict> PairsOfRelated(ImmutableArray<Candidate> candidates)
@@ -54,6 +68,37 @@ internal sealed class SlotSharing
         from second in Enumerable.Range(first + 1, parts.Count - first - 1)
         select new Conflict(parts[first], parts[second]);
 
+    /// <summary>
+    /// Whoever shares a slot with one person alone, and can fill all that this one can, may as well be the one of the two
+    /// who counts.
+    /// </summary>
+    private void GiveUpTheWeaker()
+    {
+        var neighbours = _conflicts
+            .SelectMany(c => new[] { (c.First.Person, Other: c.Second.Person), (c.Second.Person, Other: c.First.Person) })
+            .GroupBy(c => c.Person, c => c.Other)
+            .ToDictionary(g => g.Key, g => g.ToHashSet());
+        var pairs = _conflicts.Where(c => c.First.Principal is null).Select(c => (c.First.Person, c.Second.Person)).ToHashSet();
+        var alone = new Queue<int>(neighbours.Where(n => n.Value.Count == 1).Select(n => n.Key).Order());
+        while (alone.TryDequeue(out var person))
+        {
+            if (neighbours[person].Count == 1 && neighbours[person].Single() is var weaker
+                && (pairs.Contains((person, weaker)) || pairs.Contains((weaker, person)))
+                && GroupsOf(weaker).All(GroupsOf(person).Contains))
+            {
+                _givenUp.Add(new Part(weaker, null));
+                foreach (var neighbour in neighbours[weaker].Where(n => neighbours[n].Remove(weaker) && neighbours[n].Count == 1))
+                {
+                    alone.Enqueue(neighbour);
+                }
+
+                neighbours[weaker].Clear();
+            }
+        }
+    }
+
+    private ImmutableArray<int> GroupsOf(int person) => AllGroups(_candidates[person].Groups.Select(g => g.Groups));
+
     private int Best(int first, int choices)
     {
         var next = first;
@@ -69,6 +114,7 @@ internal sealed class SlotSharing
 
         if (choices == MostChoices)
         {
+            _isExact = false;
             return SettleTheRest(next);
         }
 

@@ -28,10 +28,6 @@ public sealed record RequestRecord
     /// <summary>The permit, a JWS in compact form, so that a repeated claim is answered with the same one.</summary>
     public string? Permit { get; init; }
 
-    /// <summary>When the outbox has something to do; null where it is empty. The first effect of a lane says.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? OutboxDueAt => Lanes.Min(lane => (DateTimeOffset?)lane.First().NextAttemptAt);
-
     /// <summary>The outbox by lanes: each in its order, none waiting for another.</summary>
     [JsonIgnore]
     public IEnumerable<IGrouping<EffectLane, OutboxEntry>> Lanes => Outbox.GroupBy(e => e.Effect.Lane);

@@ -17,6 +17,8 @@ internal sealed class CommitQueue : IDisposable
 
     private static readonly TimeSpan PauseOfTheProbe = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan PauseOfTheRefused = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -48,6 +50,18 @@ internal sealed class CommitQueue : IDisposable
 
     /// <summary>Whether commands are taken, and the last write succeeded.</summary>
     public bool IsReady => _transactions.Broken is null && !_finishing && !_transactions.IsFailing;
+
+    /// <summary>Why nothing more is taken on at this moment, if so: to be asked before work goes into a command.</summary>
+    public EngineException? Refusal
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _transactions.Broken ?? FindRefusal();
+            }
+        }
+    }
 
     /// <param name="decide">Runs on the writer's turn: nothing else changes the database meanwhile.</param>
     /// <param name="cancellation">Stops the waiting, not the command.</param>
@@ -136,18 +150,17 @@ internal sealed class CommitQueue : IDisposable
         return Enqueue(work, mayWrite) is { } refusal ? Task.FromException<T>(refusal) : work.Answer.WaitAsync(cancellation);
     }
 
+    private EngineException? FindRefusal() => _finishing
+        ? new EngineException("The engine is stopping; the command was not looked at.")
+        : _waiting.Count >= _options.QueueLength ? new OverloadedException(PauseOfTheRefused) : null;
+
     private EngineException? Enqueue(Work work, bool mayWrite)
     {
         lock (_lock)
         {
-            if (_finishing)
+            if (FindRefusal() is { } refusal)
             {
-                return new EngineException("The engine is stopping; the command was not looked at.");
-            }
-
-            if (_waiting.Count >= _options.QueueLength)
-            {
-                return new OverloadedException(TimeSpan.FromSeconds(1));
+                return refusal;
             }
 
             _waiting.Enqueue(work);

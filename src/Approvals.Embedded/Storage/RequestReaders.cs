@@ -9,6 +9,9 @@ namespace Approvals.Embedded.Storage;
 /// <summary>Lends readers, each to one borrower at a time, and keeps those that come back.</summary>
 internal sealed class RequestReaders(DatabaseFile file, RecentIds recent, ILogger logger) : IDisposable
 {
+    /// <summary>The most that are kept while nobody reads.</summary>
+    private const int MostIdle = 16;
+
     private readonly ConcurrentBag<RequestReader> _idle = [];
 
     /// <exception cref="EngineException">A record that was asked for or the file cannot be read.</exception>
@@ -19,8 +22,12 @@ internal sealed class RequestReaders(DatabaseFile file, RecentIds recent, ILogge
         {
             reader = _idle.TryTake(out var idle) ? idle : new RequestReader(file.ConnectReader(), recent, logger);
             var result = read(reader);
-            _idle.Add(reader);
-            reader = null;
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Add(reader);
+                reader = null;
+            }
+
             return result;
         }
         catch (StoredFormatException e)
@@ -33,7 +40,7 @@ internal sealed class RequestReaders(DatabaseFile file, RecentIds recent, ILogge
         }
         finally
         {
-            // A reader that failed is not lent again.
+            // One that failed is not lent again, and not more are kept than are worth it.
             reader?.Dispose();
         }
     }

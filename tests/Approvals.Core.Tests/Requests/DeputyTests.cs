@@ -154,6 +154,40 @@ public class DeputyTests
     }
 
     [Fact]
+    public void PairsWhoCanFillNothingHere_DoNotHideWhoCan()
+    {
+        var fay = Some.Person("fay", "finance");
+        var engineers = Enumerable.Range(0, 40).Select(i => Some.Person($"e{i}") with
+        {
+            Deputies = i % 2 == 0 ? [new Deputy { Id = new($"e{i + 1}") }] : null,
+        });
+        var directory = new Directory([.. engineers, fay, Some.Person("boss") with { Deputies = [new Deputy { Id = fay.Id }] }]);
+
+        Assert.Equal(RequestStatus.Approved, directory.Approve(directory.Ask(Given.Requirement(1, "finance")), fay).Status);
+    }
+
+    [Fact]
+    public void WhatCannotBeCountedOut_IsNotTakenForImpossible()
+    {
+        // A ring: every principal has two deputies, and every deputy two principals. Nobody is the weaker of two.
+        const int Ring = 20;
+        static string Role(int i) => i % 2 == 0 ? "finance" : "security";
+        Reviewer[] people =
+        [
+            .. Enumerable.Range(0, Ring).Select(i => Some.Person($"d{i}", Role(i))),
+            .. Enumerable.Range(0, Ring).Select(i => Some.Person($"p{i}", Role(i)) with
+            {
+                Deputies = [new Deputy { Id = new($"d{i}") }, new Deputy { Id = new($"d{(i + 1) % Ring}") }],
+            }),
+        ];
+        var directory = new Directory(people);
+
+        Assert.Equal(
+            RequestStatus.Pending,
+            directory.Ask(Given.Requirement(Given.Group(9, "finance"), Given.Group(9, "security"))).Status);
+    }
+
+    [Fact]
     public void ManyWhoShareSlots_AreCountedInTime()
     {
         var people = Enumerable.Range(0, 200).Select(i => Some.Person($"p{i}", "finance") with

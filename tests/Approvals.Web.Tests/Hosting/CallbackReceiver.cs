@@ -17,10 +17,12 @@ internal sealed class CallbackReceiver : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Channel<ReceivedCallback> _calls = Channel.CreateUnbounded<ReceivedCallback>();
+    private readonly int[] _statuses;
     private int _count;
 
-    private CallbackReceiver()
+    private CallbackReceiver(int[] statuses)
     {
+        _statuses = statuses;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -30,9 +32,10 @@ internal sealed class CallbackReceiver : IAsyncDisposable
 
     public string Origin => _app.Urls.Single();
 
-    public static async Task<CallbackReceiver> StartAsync()
+    /// <param name="statuses">What it answers, one after the other; the last one from then on.</param>
+    public static async Task<CallbackReceiver> StartAsync(params int[] statuses)
     {
-        var receiver = new CallbackReceiver();
+        var receiver = new CallbackReceiver(statuses);
         await receiver._app.StartAsync();
         return receiver;
     }
@@ -46,7 +49,7 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers;
-        context.Response.StatusCode = Interlocked.Increment(ref _count) == 1 ? 503 : 204;
+        context.Response.StatusCode = _statuses[Math.Min(Interlocked.Increment(ref _count), _statuses.Length) - 1];
         _calls.Writer.TryWrite(new ReceivedCallback(
             headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body.ToArray()));
     }

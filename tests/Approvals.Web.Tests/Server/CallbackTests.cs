@@ -3,12 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
-using Approvals.Embedded;
 using Approvals.Web.Authentication;
-using Approvals.Web.Permits;
 using Approvals.Web.Tests.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Approvals.Web.Tests.Server;
 
@@ -20,8 +16,8 @@ public sealed class CallbackTests
     public async Task Decision_ReachesTheAgent_WhichVerifiesIt()
     {
         using var data = new TemporaryDirectory();
-        await using var agent = await CallbackReceiver.StartAsync();
-        await RunOnceAsync(data);
+        await using var agent = await CallbackReceiver.StartAsync(503, 204);
+        await DemoDirectory.MakeAsync(data);
         var key = await AddKeyAsync(data, agent.Origin);
         var (server, client) = await ServerProcess.StartAsync(data.Path);
         await using var running = server;
@@ -47,6 +43,45 @@ public sealed class CallbackTests
         Assert.Equal(
             (request.Id, "allow", request.Digest),
             (told.GetProperty("requestId").GetString(), told.GetProperty("decision").GetString(), told.GetProperty("digest").GetString()));
+    }
+
+    [Fact]
+    public async Task CallbackThatIsGivenUp_IsSeenWithItsReason_AndReplayed()
+    {
+        using var data = new TemporaryDirectory();
+        await using var agent = await CallbackReceiver.StartAsync(410, 204);
+        await DemoDirectory.MakeAsync(data);
+        var key = await AddKeyAsync(data, agent.Origin);
+        var (server, client) = await ServerProcess.StartAsync(data.Path);
+        await using var running = server;
+        using var calls = client;
+        var demo = DemoFile.Read(data.Path);
+        var asked = (await client.PostAsync("/v1/actions", key, new
+        {
+            tool = "payment.send",
+            args = new { amount = 5_000 },
+            callbackUrl = agent.Origin + "/hook",
+        })).Expect(202);
+        await new Flow(client, demo).ReviewAsync(new Asked(asked["requestId"], asked["digest"]), demo.Alice, "deny");
+        var refused = await agent.NextAsync();
+
+        Answer parked;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        do
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            parked = (await client.GetAsync("/v1/outbox/parked", demo.Carol)).Expect(200);
+        }
+        while (parked.Find("items").GetArrayLength() == 0);
+
+        Assert.Equal((refused.Id, "callBack", "1"), (parked["items.0.effect"], parked["items.0.kind"], parked["items.0.attempts"]));
+        Assert.Contains("410", parked["items.0.reason"], StringComparison.Ordinal);
+        (await client.PostAsync($"/v1/outbox/parked/{refused.Id}/replay", demo.Alice, "")).ExpectProblem(403, "forbidden");
+        (await client.PostAsync($"/v1/outbox/parked/{refused.Id}/replay", demo.Carol, "")).Expect(202);
+        Assert.Equal(refused.Id, (await agent.NextAsync()).Id);
+        (await client.PostAsync($"/v1/outbox/parked/{refused.Id}/replay", demo.Carol, "")).ExpectProblem(404, "not_found");
+        (await client.GetAsync("/v1/outbox/parked", demo.Alice)).ExpectProblem(403, "forbidden");
+        (await client.GetAsync("/v1/outbox/parked?after=nothing", demo.Carol)).ExpectProblem(400, "invalid_parameter");
     }
 
     [Fact]
@@ -109,25 +144,12 @@ public sealed class CallbackTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
-    private static async Task RunOnceAsync(TemporaryDirectory data)
-    {
-        var (server, client) = await ServerProcess.StartAsync(data.Path);
-        await using var running = server;
-        using var calls = client;
-        Assert.Equal(0, await server.StopAsync());
-    }
-
     /// <summary>A key of the demo agent that may name this origin: the test's port is not known before.</summary>
     private static async Task<string> AddKeyAsync(TemporaryDirectory data, string origin)
     {
-        var signer = PermitSigner.Open(data.Path, Options.Create(new ApprovalsWebOptions()));
-        await using var engine = EmbeddedEngine.Open(
-            new EmbeddedOptions { Path = data["approvals.db"] }, signer, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance);
         var key = ApiKeyText.Draw();
         var stored = key.ToStored(new KeyHolder.ForAgent(new AgentId("demo-agent")), TimeProvider.System.GetUtcNow(), ApiKey.AnyEnvironment);
-        var outcome = await engine.Tenants.ChangeAsync(
-            new TenantId("demo"), [new TenantChange.AddKey(stored with { CallbackOrigins = [CallbackOrigin.Parse(origin)!] })], CancellationToken.None);
-        Assert.IsType<TenantOutcome.Stored>(outcome);
+        await DemoDirectory.ChangeAsync(data, _ => new TenantChange.AddKey(stored with { CallbackOrigins = [CallbackOrigin.Parse(origin)!] }));
         return key.Reveal();
     }
 }

@@ -1,0 +1,48 @@
+using Approvals.Core.Ports;
+using Approvals.Core.Storage;
+using Approvals.Web.Authentication;
+using Approvals.Web.Bodies;
+using Approvals.Web.Contract;
+using Approvals.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Approvals.Web.Endpoints;
+
+/// <summary><c>/v1/outbox/parked</c>: what could not be told, and is to be told after all.</summary>
+internal static class OutboxEndpoints
+{
+    private const int StandardLimit = 50;
+
+    public static void MapOutbox(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
+        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).RequireAuthorization(CallerPolicies.Admin);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IOutbox outbox)
+    {
+        var query = new QueryReader(context.Request);
+        var after = query.Text("after");
+        var limit = query.Number("limit", 1, ParkedPage.MaxLimit) ?? StandardLimit;
+        query.RefuseTheRest();
+        try
+        {
+            var page = await outbox.ListParkedAsync(caller.Tenant, after, limit, context.RequestAborted);
+            return TypedResults.Ok(new Page<ParkedEffectView>([.. page.Items.Select(ParkedEffectView.Of)], page.Next));
+        }
+        catch (ArgumentException)
+        {
+            throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
+        }
+    }
+
+    private static async Task<IResult> ReplayAsync(string effect, HttpContext context, Caller caller, IOutbox outbox)
+    {
+        new QueryReader(context.Request).RefuseTheRest();
+        return EffectId.Parse(effect) is { } id && await outbox.ReplayAsync(caller.Tenant, id, context.RequestAborted)
+            ? TypedResults.Accepted((string?)null)
+            : ApiProblem.NotFound();
+    }
+}
