@@ -15,7 +15,7 @@ public static class DatabaseBackup
             throw new EngineStartException($"{copy} is there already. Name another file, or move it away.");
         }
 
-        var partial = copy + ".partial";
+        var partial = $"{copy}.{Guid.NewGuid():N}.partial";
         try
         {
             Create(partial);
@@ -44,7 +44,7 @@ public static class DatabaseBackup
     /// <summary>For its owner alone, as the database is.</summary>
     private static void Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,4 +1,5 @@
 using Approvals.Core.Policies;
+using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Approvals.Embedded.Storage;
 using Microsoft.Data.Sqlite;
@@ -23,10 +24,10 @@ public static class DatabaseCheck
     private const string IdDifference =
         """
         WITH moved AS (SELECT seq FROM request_ids_end)
-        SELECT (SELECT count(*) FROM requests AS r LEFT JOIN request_ids AS i ON i.tenant = r.tenant AND i.id = r.id
-                WHERE i.seq IS NOT r.seq AND (i.seq IS NOT NULL OR r.seq <= (SELECT seq FROM moved)))
+        SELECT (SELECT count(*) <> 1 FROM moved) + (SELECT count(*) FROM requests AS r LEFT JOIN request_ids AS i ON i.tenant = r.tenant AND i.id = r.id
+                WHERE i.seq IS NOT r.seq AND (i.seq IS NOT NULL OR r.seq <= coalesce((SELECT seq FROM moved), 0)))
             + (SELECT count(*) FROM request_ids AS i LEFT JOIN requests AS r ON r.seq = i.seq WHERE r.id IS NOT i.id OR r.tenant IS NOT i.tenant)
-            + (SELECT count(*) FROM (SELECT 1 FROM requests WHERE seq > (SELECT seq FROM moved) GROUP BY tenant, id HAVING count(*) > 1))
+            + (SELECT count(*) FROM (SELECT 1 FROM requests WHERE seq > coalesce((SELECT seq FROM moved), 0) GROUP BY tenant, id HAVING count(*) > 1))
         """;
 
     private const string PendingDifference =
@@ -146,6 +147,12 @@ public static class DatabaseCheck
                 row.GetString(5),
                 TextOrNull(row, 6),
                 row.GetString(7));
+            var action = record.Request.Action;
+            if (RequestedAction.ComputeDigest(action.Tool, action.Args, action.Environment) != action.Digest)
+            {
+                return $"{name}: its action is not the one of its digest.";
+            }
+
             return columns == RequestColumns.Of(record.Request)
                 && Wakes(row, 8, record.Request.DueAfter)
                 && IsInOutbox(row, record)

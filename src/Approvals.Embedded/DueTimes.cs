@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
 using Approvals.Embedded.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,11 @@ internal sealed partial class DueTimes(
         try
         {
             await requests.TickAsync(key, cancellation);
+        }
+        catch (OverloadedException)
+        {
+            // It is still due, and looked at again when there is room.
+            await records.PauseAsync(cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {

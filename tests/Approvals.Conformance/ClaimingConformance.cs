@@ -22,7 +22,7 @@ public abstract class ClaimingConformance(OpenEngine open) : ConformanceTest(ope
         var claimed = Assert.IsType<ClaimOutcome.Granted>(answer.Outcome).Request;
         Assert.NotNull(answer.Permit);
         Assert.Equal((new ExecutorId("bank"), Engine.Now), (claimed.Claim!.Executor, claimed.Claim.ClaimedAt));
-        Assert.InRange(claimed.Claim.LeaseEndsAt, Engine.Now + TimeSpan.FromSeconds(119), Engine.Now + TimeSpan.FromMinutes(2));
+        Assert.InRange(claimed.Claim.LeaseEndsAt, Engine.Now + TimeSpan.FromSeconds(120), Engine.Now + TimeSpan.FromSeconds(121));
         Assert.Equal(ExecutionState.Claimed, claimed.Execution);
         Comparing.AssertSame(claimed, await Engine.FindAsync(approved));
     }

@@ -44,6 +44,8 @@ public sealed class BackupTests
     [InlineData("UPDATE policies SET source = 'rules: []' WHERE name = 'payments'", "Policy payments of tenant demo, version 1")]
     [InlineData("DELETE FROM inbox", "inbox differs")]
     [InlineData("DELETE FROM pending", "counted wrongly for 1 agents")]
+    [InlineData("DELETE FROM request_ids_end", "ids differ")]
+    [InlineData("UPDATE requests SET record = CAST(replace(CAST(record AS TEXT), '500', '900') AS BLOB)", "not the one of its digest")]
     [InlineData("INSERT INTO parked (tenant, seq) SELECT tenant, seq FROM requests", "do not agree")]
     [InlineData("INSERT INTO denials (tenant, agent, digest, seq, at) SELECT tenant, agent, 'x', seq, 0 FROM requests", "belong to no such request")]
     public async Task Damage_IsFoundAndNamed(string damage, string expected)

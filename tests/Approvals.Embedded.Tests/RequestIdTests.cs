@@ -53,17 +53,55 @@ public sealed class RequestIdTests
             asked.Add(await engine.SubmitAsync(Demo.Payment($"pay {asked.Count}")));
         }
 
-        RawDatabase.Execute(engine.File, "CREATE TRIGGER no_room AFTER INSERT ON request_ids BEGIN SELECT RAISE(ABORT, 'no room'); END");
-        var failing = Demo.Payment("failing");
-        await Assert.ThrowsAsync<Core.Ports.EngineException>(() => engine.SubmitAsync(failing));
+        await WhileClosedAsync(engine, "CREATE TRIGGER no_room AFTER INSERT ON request_ids BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        var failing = await SubmitUntilItFailsAsync(engine, asked);
         Assert.Null(await engine.Engine.Requests.FindAsync(failing.Tenant, failing.Id, default));
-        RawDatabase.Execute(engine.File, "DROP TRIGGER no_room");
+        await WhileClosedAsync(engine, "DROP TRIGGER no_room");
 
         asked.Add(await engine.SubmitAsync(failing));
         await UntilMovedAsync(engine, asked);
         await AssertKnownAsync(engine, asked);
         await engine.CloseAsync();
         Assert.Empty(DatabaseCheck.FindProblems(engine.File));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM request_ids_end", "request_ids_end has not one row")]
+    [InlineData("INSERT INTO requests SELECT seq + 1000, tenant, id, version, status, tool, agent, executor, roles, due_after, record FROM requests LIMIT 1", "Two requests of tenant demo")]
+    public async Task FileThatMightHaveOneIdTwice_RefusesTheStart(string damage, string expected)
+    {
+        await using var engine = await NewAsync();
+        await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.CloseAsync();
+        Assert.Equal(1, RawDatabase.Execute(engine.File, damage));
+
+        Assert.Contains(expected, Assert.Throws<EngineStartException>(engine.Open).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(DatabaseCheck.FindProblems(engine.File));
+    }
+
+    private static async Task WhileClosedAsync(TestEngine engine, string sql)
+    {
+        await engine.CloseAsync();
+        RawDatabase.Execute(engine.File, sql);
+        engine.Open();
+    }
+
+    private static async Task<Submission> SubmitUntilItFailsAsync(TestEngine engine, List<ApprovalRequest> asked)
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            var submission = Demo.Payment($"more {i}");
+            try
+            {
+                asked.Add(await engine.SubmitAsync(submission));
+            }
+            catch (Core.Ports.EngineException)
+            {
+                return submission;
+            }
+        }
+
+        throw new InvalidOperationException("No commit failed.");
     }
 
     private static async Task<TestEngine> NewAsync()

@@ -36,7 +36,9 @@ public sealed class StorageFailureTests
     {
         await using var engine = await TestEngine.NewAsync();
         var damage = "CREATE TRIGGER no_room BEFORE INSERT ON requests BEGIN SELECT RAISE(ABORT, 'no room'); END";
+        await engine.CloseAsync();
         RawDatabase.Execute(engine.File, damage);
+        engine.Open();
         var submission = Demo.Payment("pay");
         await Assert.ThrowsAsync<EngineException>(() => engine.Engine.Requests.SubmitAsync(submission, default).InTime());
         Assert.False(engine.Engine.IsReady);
@@ -96,11 +98,29 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
+    public async Task FileThatAnotherProgramWrites_IsNotDecidedOnAnyMore()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        RawDatabase.Execute(engine.File, "UPDATE requests SET tool = 'other'");
+
+        var refused = await Assert.ThrowsAsync<EngineException>(() => engine.ReviewAsync(request, Demo.Alice));
+
+        Assert.Contains("Another program writes", refused.Message, StringComparison.Ordinal);
+        Assert.False(engine.Engine.IsReady);
+        await Assert.ThrowsAsync<EngineException>(() => engine.SubmitAsync(Demo.Payment("other")));
+        await engine.ReopenAsync();
+        Assert.True(engine.Engine.IsReady);
+    }
+
+    [Fact]
     public async Task CommitThatSqliteRollsBackItself_FailsTheCommands()
     {
         await using var engine = await TestEngine.NewAsync();
         var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.CloseAsync();
         RawDatabase.Execute(engine.File, "CREATE TRIGGER refuse BEFORE UPDATE ON requests BEGIN SELECT RAISE(ROLLBACK, 'no'); END");
+        engine.Open();
 
         await Assert.ThrowsAsync<EngineException>(() => engine.ReviewAsync(request, Demo.Alice));
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Approvals.Core.Policies;
 
 /// <summary>What names a tool. Whatever could be mistaken for a pattern, a list or a slip of the hand is no name.</summary>
@@ -17,5 +19,5 @@ public static class ToolName
         text.Length is > 0 and <= MaxLength && text.All(c => c == '*' || IsPlain(c));
 
     private static bool IsPlain(char c) =>
-        !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('*' or '?' or ',' or '[' or ']' or '{' or '}');
+        !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format && c is not ('*' or '?' or ',' or '[' or ']' or '{' or '}');
 }

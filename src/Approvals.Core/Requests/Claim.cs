@@ -16,7 +16,7 @@ public sealed record Claim
 
     public required DateTimeOffset ClaimedAt { get; init; }
 
-    /// <summary>On a full second, as a permit's <c>exp</c> is.</summary>
+    /// <summary>On a full second, as a permit's <c>exp</c> is: no earlier than was asked for.</summary>
     public required DateTimeOffset LeaseEndsAt { get; init; }
 
     /// <summary>Whether the lease ended without a report.</summary>

@@ -83,7 +83,7 @@ public static class Claiming
                 ClaimedBy = command.Claimant,
                 OperationKey = command.OperationKey,
                 ClaimedAt = now,
-                LeaseEndsAt = ends.AddTicks(-(ends.Ticks % TimeSpan.TicksPerSecond)),
+                LeaseEndsAt = ends.AddTicks((TimeSpan.TicksPerSecond - (ends.Ticks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond),
             },
         };
         return Step.Changed<ClaimOutcome>(claimed, new ClaimOutcome.Granted(claimed));

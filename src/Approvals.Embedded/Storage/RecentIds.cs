@@ -1,3 +1,5 @@
+using Approvals.Core.Storage;
+
 namespace Approvals.Embedded.Storage;
 
 /// <summary>The rows of the newest requests, as committed, whose ids the file does not have in their order yet.</summary>
@@ -33,7 +35,10 @@ internal sealed class RecentIds
         {
             foreach (var (key, seq) in added)
             {
-                _recent.Add(key, seq);
+                if (!_recent.TryAdd(key, seq))
+                {
+                    throw new StoredFormatException($"Two requests of tenant {key.Tenant} are {key.Id}.");
+                }
             }
         }
     }

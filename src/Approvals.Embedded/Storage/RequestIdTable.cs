@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -105,6 +106,11 @@ internal sealed class RequestIdTable : IDisposable
     private static IEnumerable<KeyValuePair<RequestKey, long>> ReadRecent(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
+        if (connection.ExecuteInteger("SELECT count(*) FROM request_ids_end") != 1)
+        {
+            throw new StoredFormatException("It does not say which ids are in their order: the table request_ids_end has not one row.");
+        }
+
         command.CommandText = "SELECT tenant, id, seq FROM requests WHERE seq > (SELECT seq FROM request_ids_end)";
         using var reader = command.ExecuteReader();
         while (reader.Read())

@@ -142,6 +142,7 @@ internal sealed class RequestTable : IDisposable
         _live.Clear();
         _history.Pending.RolledBack();
         _ids.RolledBack();
+        _last = null;
     }
 
     public void Dispose()

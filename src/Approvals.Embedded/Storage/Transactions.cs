@@ -21,6 +21,8 @@ internal sealed partial class Transactions : IDisposable
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _touch;
+    private readonly Statement _foreign;
+    private readonly long _foreignAtStart;
     private volatile EngineException? _broken;
     private volatile bool _failing;
 
@@ -30,6 +32,9 @@ internal sealed partial class Transactions : IDisposable
         _logger = logger;
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
+        // SQLite counts what other connections commit; ours is the only one that writes.
+        _foreign = new Statement(connection, "PRAGMA data_version");
+        _foreignAtStart = CountForeign();
         _touch = new Statement(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SchemaMigrations.Newest}"));
     }
 
@@ -62,6 +67,7 @@ internal sealed partial class Transactions : IDisposable
             }
 
             _begin.Execute();
+            RefuseForeignWrites();
             batch.ForEach(Run);
             Committing();
             _commit.Execute();
@@ -88,7 +94,21 @@ internal sealed partial class Transactions : IDisposable
         _begin.Dispose();
         _commit.Dispose();
         _touch.Dispose();
+        _foreign.Dispose();
         _connection.Dispose();
+    }
+
+    private long CountForeign() => _foreign.ReadFirst(static row => raw.sqlite3_column_int64(row, 0));
+
+    /// <summary>Whoever else writes to the file makes what is in memory untrue: what is decided on that could be decided twice.</summary>
+    private void RefuseForeignWrites()
+    {
+        if (CountForeign() != _foreignAtStart)
+        {
+            _broken = new EngineException("Another program writes to the database; nothing is taken on until this process is started again, alone.");
+            LogBroken(_logger, _broken);
+            throw _broken;
+        }
     }
 
     /// <summary>What the memory does not know of the file would be answered wrongly from then on.</summary>

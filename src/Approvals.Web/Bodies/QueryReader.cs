@@ -49,7 +49,9 @@ internal sealed class QueryReader(HttpRequest request)
         {
             throw new RefusedException(
                 ProblemCode.InvalidParameter,
-                $"The query parameter '{unknown}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+                _known.Count == 0
+                    ? $"The query parameter '{unknown}' is not known here; this call takes none."
+                    : $"The query parameter '{unknown}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
         }
     }
 

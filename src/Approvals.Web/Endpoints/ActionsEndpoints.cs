@@ -85,7 +85,7 @@ internal static class ActionsEndpoints
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || CallbackOrigin.OfAddress(address) is not { } origin || address.Fragment.Length > 0)
         {
-            throw JsonObjectReader.Invalid("callbackUrl", "is an absolute https address without a user name or a fragment");
+            throw JsonObjectReader.Invalid("callbackUrl", "is an absolute https or http address without a user name or a fragment");
         }
 
         return agent.Entry.MayName(origin, agent.Key)

@@ -41,14 +41,14 @@ public class ClaimingTests
             ClaimOf(Given.Submitted(Given.Evaluation(PolicyDecision.Allow)), Given.Claim(Given.Executor)).ClaimedBy);
 
     [Fact]
-    public void LeaseEnd_IsBroughtDownToAFullSecond()
+    public void LeaseEnd_IsBroughtUpToAFullSecond()
     {
         var step = Claiming.Claim(
             Given.Approved(),
             Given.Claim(Given.Agent) with { Lease = ClaimCommand.ShortestLease }, Given.Directory(),
             Given.ClaimedAt + TimeSpan.FromMilliseconds(999));
 
-        Assert.Equal(Given.ClaimedAt + TimeSpan.FromSeconds(1), step.State!.Claim!.LeaseEndsAt);
+        Assert.Equal(Given.ClaimedAt + TimeSpan.FromSeconds(2), step.State!.Claim!.LeaseEndsAt);
     }
 
     [Fact]

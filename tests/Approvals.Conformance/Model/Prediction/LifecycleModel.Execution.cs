@@ -27,7 +27,7 @@ internal sealed partial class LifecycleModel
                 NameOf(claim.By, request),
                 claim.Operation,
                 time,
-                new DateTimeOffset(ends.Year, ends.Month, ends.Day, ends.Hour, ends.Minute, ends.Second, TimeSpan.Zero)),
+                UpToTheSecond(ends)),
             UpdatedAt = time,
         };
         return (claimed, $"Granted {claimed}", []);
@@ -126,4 +126,10 @@ internal sealed partial class LifecycleModel
         Party.Bank => "bank",
         _ => "shop",
     };
+
+    private static DateTimeOffset UpToTheSecond(DateTimeOffset time)
+    {
+        var second = new DateTimeOffset(time.Year, time.Month, time.Day, time.Hour, time.Minute, time.Second, TimeSpan.Zero);
+        return second == time ? second : second.AddSeconds(1);
+    }
 }
