@@ -33,22 +33,25 @@ internal static class Work
 
     public static readonly TenantId Tenant = new("bench");
     public static readonly AgentId Agent = new("agent");
+    public static readonly AgentId AgentOfOld = new("agent-of-old");
     public static readonly ReviewerId Alice = new("alice");
     public static readonly ReviewerId Bob = new("bob");
 
     public static IReadOnlyList<TenantChange> Directory =>
-        [new TenantChange.PutAgent(new Agent(Agent)), new TenantChange.LimitPending(Core.Tenants.Tenant.MostPending), Person(Alice), Person(Bob)];
+        [new TenantChange.PutAgent(new Agent(Agent)), new TenantChange.PutAgent(new Agent(AgentOfOld)), new TenantChange.LimitPending(Core.Tenants.Tenant.MostPending), Person(Alice), Person(Bob)];
 
     /// <summary>The same for the same key, so that nothing need be remembered of a million.</summary>
     public static Submission Ask(string series, int number, string tool = "payment.send")
     {
+        // What fills a file is another agent's: so much may one agent have waiting, and no more.
+        var agent = series == "old" ? AgentOfOld : Agent;
         var key = string.Create(CultureInfo.InvariantCulture, $"{series}-{number}");
         var args = $$"""{"amount":5000,"currency":"USD","invoice":"{{key}}","to":"vendor-17"}""";
         return new Submission
         {
             Tenant = Tenant,
-            Id = RequestId.Derive(Tenant, Agent, key),
-            Agent = Agent,
+            Id = RequestId.Derive(Tenant, agent, key),
+            Agent = agent,
             Action = RequestedAction.Create(tool, CanonicalJson.Create(JsonElement.Parse(args)), summary: $"Pay invoice {key}"),
             Fingerprint = ContentHash.Of(Encoding.UTF8.GetBytes(args)),
         };
