@@ -194,10 +194,9 @@ internal sealed partial class Outbox(
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            var isLast = entry.Attempts >= OutboxEntry.MostAttempts - 1;
-            (isLast ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
+            (entry.IsAtLastAttempt ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
             var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
-            return new FailedEffect(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message, isLast);
+            return new FailedEffect(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message, IsFinal: false);
         }
     }
 

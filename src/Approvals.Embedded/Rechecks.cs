@@ -60,7 +60,8 @@ internal sealed partial class Rechecks(
         {
             await requests.RecheckAsync(key, cancellation);
         }
-        catch (Exception e) when (e is not Core.Ports.OverloadedException && !cancellation.IsCancellationRequested)
+        // Where the storage fails or has no room, all of them are looked at again.
+        catch (Exception e) when (queue.IsReady && e is not Core.Ports.OverloadedException && !cancellation.IsCancellationRequested)
         {
             LogRecheckFailed(logger, e, key.Id);
         }

@@ -1,5 +1,4 @@
 using Approvals.Core.Requests;
-using Approvals.Core.Tenants;
 using Approvals.Embedded.Storage;
 
 namespace Approvals.Embedded;
@@ -55,7 +54,7 @@ internal sealed class RequestGrounds(
 
     private bool Holds(Submission submission, Grounds grounds)
     {
-        var limit = grounds.Tenant?.PendingPerAgent ?? Tenant.StandardPending;
+        var limit = grounds.Tenant?.PendingLimit;
         return history.Pending.Find(submission.Tenant, submission.Agent) < limit
             && grounds.Pending < limit
             && history.Denials.Find(submission.Tenant, submission.Agent, submission.Action.Digest) == grounds.EarlierDenial;

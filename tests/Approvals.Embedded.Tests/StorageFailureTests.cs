@@ -98,6 +98,31 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
+    public async Task RecheckThatCannotBeStored_IsMadeWhenItCanBe()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        var request = await engine.SubmitAsync(Demo.Payment("pay"));
+        await engine.CloseAsync();
+        RawDatabase.Execute(engine.File, "CREATE TRIGGER refuse BEFORE UPDATE OF roles ON requests BEGIN SELECT RAISE(ABORT, 'no'); END");
+        engine.Open();
+        engine.Start();
+        await engine.Tenants.ChangeAsync(Demo.Tenant, [Demo.Person(Demo.Bob)], default);
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        while (engine.Engine.IsReady)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        await engine.CloseAsync();
+        RawDatabase.Execute(engine.File, "DROP TRIGGER refuse");
+        engine.Open();
+        engine.Start();
+
+        Assert.Equal([1], (await engine.Channel.NextAsync<Effect.AskOwners>(request.Id)).Delivery.Request.StepIns);
+    }
+
+    [Fact]
     public async Task FileThatAnotherProgramWrites_IsNotDecidedOnAnyMore()
     {
         await using var engine = await TestEngine.NewAsync();

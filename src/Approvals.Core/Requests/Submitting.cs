@@ -49,7 +49,7 @@ public static class Submitting
             return Step.Changed<SubmitOutcome>(request, new SubmitOutcome.Created(request));
         }
 
-        var limit = context.Tenant.PendingPerAgent ?? Tenant.StandardPending;
+        var limit = context.Tenant.PendingLimit;
         if (context.Pending >= limit)
         {
             return Step.Unchanged<SubmitOutcome>(new SubmitOutcome.TooManyPending(limit));

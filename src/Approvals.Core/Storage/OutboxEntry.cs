@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Approvals.Core.Requests;
 
 namespace Approvals.Core.Storage;
@@ -18,6 +19,10 @@ public sealed record OutboxEntry(EffectId Id, Effect Effect, int Attempts, DateT
 
     /// <summary>After so many failures, about a day of them, it is parked.</summary>
     public const int MostAttempts = 150;
+
+    /// <summary>Whether the next attempt is its last: if that fails, it is parked.</summary>
+    [JsonIgnore]
+    public bool IsAtLastAttempt => Attempts >= MostAttempts - 1;
 
     /// <summary>
     /// The entry after a failed attempt: one second's pause, doubled with every failure, and spread by a quarter either

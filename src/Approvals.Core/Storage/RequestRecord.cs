@@ -55,7 +55,7 @@ public sealed record RequestRecord
     /// <param name="reason">What went wrong.</param>
     /// <param name="now">In UTC.</param>
     public RequestRecord WithFailedEffect(EffectId id, string reason, DateTimeOffset now) =>
-        Outbox.FirstOrDefault(e => e.Id == id) is { Attempts: >= OutboxEntry.MostAttempts - 1 }
+        Outbox.FirstOrDefault(e => e.Id == id) is { IsAtLastAttempt: true }
             ? WithParkedEffect(id, reason, now)
             : this with { Outbox = [.. Outbox.Select(e => e.Id == id ? e.Failed(now) : e)] };
 

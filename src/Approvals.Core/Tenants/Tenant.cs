@@ -44,6 +44,10 @@ public sealed partial record Tenant
     /// <summary>How many requests of one agent may wait at once; null for <see cref="StandardPending"/>.</summary>
     public int? PendingPerAgent { get; init; }
 
+    /// <summary>How many requests of one agent may wait at once.</summary>
+    [JsonIgnore]
+    public int PendingLimit => PendingPerAgent ?? StandardPending;
+
     public Reviewer? FindReviewer(ReviewerId id) => Reviewers.FirstOrDefault(r => r.Id == id);
 
     /// <summary>The person whom the provider knows as this subject; null where there is none.</summary>
