@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Embedded.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Approvals.Embedded;
@@ -61,7 +62,7 @@ internal sealed partial class Rechecks(
             await requests.RecheckAsync(key, cancellation);
         }
         // Where the storage fails or has no room, all of them are looked at again.
-        catch (Exception e) when (queue.IsReady && e is not Core.Ports.OverloadedException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e.InnerException is not SqliteException && e is not Core.Ports.OverloadedException && !cancellation.IsCancellationRequested)
         {
             LogRecheckFailed(logger, e, key.Id);
         }

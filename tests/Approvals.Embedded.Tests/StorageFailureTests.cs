@@ -114,6 +114,12 @@ public sealed class StorageFailureTests
             await Task.Yield();
         }
 
+        // What follows the failure has its turn among these.
+        for (var i = 0; i < 200; i++)
+        {
+            await engine.SubmitAsync(Demo.Payment($"small {i}", amount: 1));
+        }
+
         await engine.CloseAsync();
         RawDatabase.Execute(engine.File, "DROP TRIGGER refuse");
         engine.Open();
