@@ -4,11 +4,15 @@ using Approvals.Core.Ports;
 using Approvals.Web.Authentication;
 using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
+using Approvals.Web.Limits;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
+using Approvals.Web.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -21,12 +25,18 @@ namespace Approvals.Web;
 /// </summary>
 public static class ApprovalsWeb
 {
+    /// <summary>The meter of what the front end refuses.</summary>
+    public const string MeterName = Refusals.MeterName;
+
     private const string AnyCredential = nameof(AnyCredential);
 
     public static IServiceCollection AddApprovalsWeb(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
+        services.AddSingleton<HeldAnswers>();
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, CallRate>();
+        services.AddRateLimiter(static _ => { });
         services.AddSingleton<RequestViews>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, PersonTokens>();
         services.AddAuthentication(AnyCredential)
@@ -39,7 +49,9 @@ public static class ApprovalsWeb
         RemoveDataProtectionStart(services);
         services.AddAuthorization(CallerPolicies.Add);
         services.AddHealthChecks();
+        services.AddSingleton<Refusals>();
         services.AddProblemDetails();
+        services.AddOptions<ProblemDetailsOptions>().Configure<Refusals>(static (options, refusals) => options.CustomizeProblemDetails = refusals.Note);
         services.AddExceptionHandler<ExceptionsToProblems>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -62,10 +74,12 @@ public static class ApprovalsWeb
 
     public static void MapApprovals(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             ApiProblem.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapActions();
         app.MapRequests();

@@ -8,4 +8,13 @@ public sealed class ApprovalsWebOptions
 
     /// <summary>Who signs permits: their <c>iss</c>. Best the address under which callers reach the service.</summary>
     public string Issuer { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>What is wrong with these settings, a sentence each.</summary>
+    public IEnumerable<string> FindMistakes()
+    {
+        if (Issuer.Length == 0)
+        {
+            yield return $"{Section}:{nameof(Issuer)} is empty; name who signs the permits.";
+        }
+    }
 }
