@@ -43,7 +43,7 @@ internal sealed class EmbeddedTenants : ITenants
     {
         var tenants = _tenants;
         return ValueTask.FromResult(
-            tenants.ByIssuer.TryGetValue(issuer, out var tenant) ? tenants.Tenants[tenant] : null);
+            tenants.ByIssuer.TryGetValue((issuer.Issuer, issuer.Audience), out var tenant) ? tenants.Tenants[tenant] : null);
     }
 
     public Task<TenantOutcome> CreateAsync(
@@ -60,6 +60,18 @@ internal sealed class EmbeddedTenants : ITenants
             () => Find(tenant) is { } existing
                 ? Store(existing, changes)
                 : new Decided<TenantOutcome>(new TenantOutcome.NotFound()),
+            cancellation);
+
+    public Task<TenantOutcome> ChangeAsync(
+        TenantId tenant, int ifVersion, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        _queue.RunLastOfCommitAsync(
+            () => Find(tenant) switch
+            {
+                null => new Decided<TenantOutcome>(new TenantOutcome.NotFound()),
+                var existing when existing.Version != ifVersion =>
+                    new Decided<TenantOutcome>(new TenantOutcome.VersionMismatch(existing.Version)),
+                var existing => Store(existing, changes),
+            },
             cancellation);
 
     private Decided<TenantOutcome> Store(Tenant tenant, IReadOnlyList<TenantChange> changes)
@@ -102,29 +114,39 @@ internal sealed class EmbeddedTenants : ITenants
     private sealed record TenantIndex(
         ImmutableDictionary<TenantId, Tenant> Tenants,
         ImmutableDictionary<KeyId, TenantId> ByKey,
-        ImmutableDictionary<TrustedIssuer, TenantId> ByIssuer)
+        ImmutableDictionary<(string Issuer, string Audience), TenantId> ByIssuer)
     {
         public static TenantIndex Empty { get; } = new(
             ImmutableDictionary<TenantId, Tenant>.Empty,
             ImmutableDictionary<KeyId, TenantId>.Empty,
-            ImmutableDictionary<TrustedIssuer, TenantId>.Empty);
+            ImmutableDictionary<(string, string), TenantId>.Empty);
 
         /// <exception cref="TenantContradictionException">A key or an issuer belongs to another tenant.</exception>
-        public TenantIndex With(Tenant tenant) => new(
-            Tenants.SetItem(tenant.Id, tenant),
-            Assign(ByKey, tenant.Keys.Select(k => k.Id), tenant.Id),
-            Assign(ByIssuer, tenant.Issuers, tenant.Id));
+        public TenantIndex With(Tenant tenant)
+        {
+            var before = Tenants.GetValueOrDefault(tenant.Id);
+            return new(
+                Tenants.SetItem(tenant.Id, tenant),
+                Assign(ByKey, KeysOf(before), KeysOf(tenant), tenant.Id, static key => $"The key {key}"),
+                Assign(ByIssuer, IssuersOf(before), IssuersOf(tenant), tenant.Id, static i => $"The issuer {i.Issuer} for {i.Audience}"));
+        }
+
+        private static IEnumerable<KeyId> KeysOf(Tenant? tenant) => tenant?.Keys.Select(k => k.Id) ?? [];
+
+        private static IEnumerable<(string Issuer, string Audience)> IssuersOf(Tenant? tenant) =>
+            tenant?.Issuers.Select(i => (i.Issuer, i.Audience)) ?? [];
 
         private static ImmutableDictionary<T, TenantId> Assign<T>(
-            ImmutableDictionary<T, TenantId> owners, IEnumerable<T> things, TenantId owner)
+            ImmutableDictionary<T, TenantId> owners, IEnumerable<T> before, IEnumerable<T> things, TenantId owner, Func<T, string> name)
             where T : notnull
         {
             var builder = owners.ToBuilder();
+            builder.RemoveRange(before);
             foreach (var thing in things)
             {
                 if (builder.TryGetValue(thing, out var other) && other != owner)
                 {
-                    throw new TenantContradictionException($"{thing} belongs to another tenant.");
+                    throw new TenantContradictionException($"{name(thing)} belongs to another tenant.");
                 }
 
                 builder[thing] = owner;

@@ -4,19 +4,18 @@ using Approvals.Core.Ports;
 using Approvals.Web.Authentication;
 using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
+using Approvals.Web.Endpoints.Directory;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Approvals.Web;
 
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
-/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>, a <see cref="PermitSigner"/>, and, in development, a
+/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
 /// <see cref="LocalIssuer"/>.
 /// </summary>
 public static class ApprovalsWeb
@@ -28,14 +27,18 @@ public static class ApprovalsWeb
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
         services.AddSingleton<RequestViews>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, PersonTokens>();
+        services.AddSingleton<Following>();
+        services.AddSingleton<DirectoryEditor>();
+        services.AddSingleton<IssuerRules>();
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<SignIn>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>
                 BearerToken.Of(context.Request)?.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) == true
                     ? ApiKeyHandler.SchemeName
-                    : JwtBearerDefaults.AuthenticationScheme)
+                    : PersonTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
-            .AddJwtBearer();
+            .AddScheme<AuthenticationSchemeOptions, PersonTokenHandler>(PersonTokenHandler.SchemeName, null);
         RemoveDataProtectionStart(services);
         services.AddAuthorization(CallerPolicies.Add);
         services.AddHealthChecks();
@@ -69,10 +72,17 @@ public static class ApprovalsWeb
         app.UseAuthorization();
         app.MapActions();
         app.MapRequests();
+        app.MapEvents();
         app.MapReviews();
         app.MapExecution();
         app.MapReceipts();
         app.MapPolicies();
+        app.MapPolicyEvaluation();
+        app.MapReviewers();
+        app.MapAgents();
+        app.MapExecutors();
+        app.MapKeys();
+        app.MapIdentity();
         app.MapOutbox();
         app.MapSystem();
     }

@@ -50,6 +50,15 @@ public sealed record ApiKeyText
         CreatedAt = now,
     };
 
+    /// <summary>What is stored of the key where it takes another one's place.</summary>
+    public ApiKey InPlaceOf(ApiKey old, DateTimeOffset now, DateTimeOffset? expiresAt) => old with
+    {
+        Id = Id,
+        SecretHash = HashSecret(),
+        CreatedAt = now,
+        ExpiresAt = expiresAt,
+    };
+
     /// <summary>Whether the secret is the stored key's; as long for a wrong secret as for a right one.</summary>
     public bool Matches(ApiKey stored) => CryptographicOperations.FixedTimeEquals(
         Encoding.ASCII.GetBytes(HashSecret().Value), Encoding.ASCII.GetBytes(stored.SecretHash.Value));

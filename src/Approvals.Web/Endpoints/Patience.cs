@@ -15,4 +15,15 @@ internal sealed class Patience(IHostApplicationLifetime lifetime)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         return await requests.WaitForDecisionAsync(tenant, id, atMost, stop.Token);
     }
+
+    /// <summary>The request once it has changed, or as it stands when the time is over or the server stops.</summary>
+    public async Task<ApprovalRequest?> WaitForChangeAsync(
+        IRequests requests, ApprovalRequest seen, TimeSpan atMost, CancellationToken aborted)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        return await requests.WaitForChangeAsync(seen.Tenant, seen.Id, seen.Version, atMost, stop.Token);
+    }
+
+    /// <summary>Whether the client went away, or the server stops.</summary>
+    public bool IsOver(CancellationToken aborted) => aborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested;
 }

@@ -27,6 +27,11 @@ internal sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems>
         switch (exception)
         {
             case RefusedException refused:
+                if (refused.RetryAfter is { } pause)
+                {
+                    RetryAfter(context, pause);
+                }
+
                 return ApiProblem.Of(refused.Code, refused.Message);
             case OverloadedException overloaded:
                 RetryAfter(context, overloaded.RetryAfter);

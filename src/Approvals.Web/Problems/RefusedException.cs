@@ -4,4 +4,7 @@ namespace Approvals.Web.Problems;
 internal sealed class RefusedException(ProblemCode code, string detail) : Exception(detail)
 {
     public ProblemCode Code { get; } = code;
+
+    /// <summary>When to try again, where that helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
