@@ -24,6 +24,7 @@ public static class ApprovalsWeb
 
     public static IServiceCollection AddApprovalsWeb(this IServiceCollection services)
     {
+        FetchedKeys.WaitForNewKeys();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
         services.AddSingleton<RequestViews>();

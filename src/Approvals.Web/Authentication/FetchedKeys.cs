@@ -24,9 +24,11 @@ internal sealed class FetchedKeys
     private Task<OpenIdConnectConfiguration>? _fetching;
     private long? _failedAt;
 
-    static FetchedKeys() =>
-        // Whoever brings a token of a new key waits for that key, rather than being sent away once.
-        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+    /// <summary>
+    /// Whoever brings a token of a new key waits for that key, rather than being sent away once. To be called before
+    /// anything of IdentityModel is used, which reads it once.
+    /// </summary>
+    public static void WaitForNewKeys() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 
     public FetchedKeys(string issuer, HttpClient http, bool requireHttps, TimeProvider time)
     {

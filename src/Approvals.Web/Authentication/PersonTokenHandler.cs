@@ -15,6 +15,7 @@ namespace Approvals.Web.Authentication;
 /// </summary>
 internal sealed class PersonTokenHandler(
     ITenants tenants,
+    IssuerRules rules,
     IssuerKeys keys,
     SignIn signIn,
     TimeProvider time,
@@ -63,7 +64,9 @@ internal sealed class PersonTokenHandler(
         foreach (var audience in token.Audiences.Distinct(StringComparer.Ordinal))
         {
             var named = new TrustedIssuer(token.Issuer, audience);
-            if (await tenants.FindByIssuerAsync(named, Context.RequestAborted) is { } tenant && tenant.FindIssuer(named) is { } issuer)
+            if (rules.Allow(named.Issuer)
+                && await tenants.FindByIssuerAsync(named, Context.RequestAborted) is { } tenant
+                && tenant.FindIssuer(named) is { } issuer)
             {
                 found.Add((tenant, issuer));
             }
