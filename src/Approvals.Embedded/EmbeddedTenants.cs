@@ -32,18 +32,18 @@ internal sealed class EmbeddedTenants : ITenants
 
     public ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation) => ValueTask.FromResult(Find(tenant));
 
-    public ValueTask<Tenant?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
+    public ValueTask<KeyOwner?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
     {
         var tenants = _tenants;
         return ValueTask.FromResult(
-            tenants.ByKey.TryGetValue(key, out var tenant) ? tenants.Tenants[tenant] : null);
+            tenants.ByKey.TryGetValue(key, out var place) ? new KeyOwner(tenants.Tenants[place.Tenant], place.Value) : null);
     }
 
     public ValueTask<Tenant?> FindByIssuerAsync(TrustedIssuer issuer, CancellationToken cancellation)
     {
         var tenants = _tenants;
         return ValueTask.FromResult(
-            tenants.ByIssuer.TryGetValue((issuer.Issuer, issuer.Audience), out var tenant) ? tenants.Tenants[tenant] : null);
+            tenants.ByIssuer.TryGetValue((issuer.Issuer, issuer.Audience), out var place) ? tenants.Tenants[place.Tenant] : null);
     }
 
     public Task<TenantOutcome> CreateAsync(
@@ -108,51 +108,5 @@ internal sealed class EmbeddedTenants : ITenants
                     PeopleAlarm.Ring(now);
                 }
             });
-    }
-
-    /// <summary>The tenants, and who a key or an issuer belongs to. Immutable.</summary>
-    private sealed record TenantIndex(
-        ImmutableDictionary<TenantId, Tenant> Tenants,
-        ImmutableDictionary<KeyId, TenantId> ByKey,
-        ImmutableDictionary<(string Issuer, string Audience), TenantId> ByIssuer)
-    {
-        public static TenantIndex Empty { get; } = new(
-            ImmutableDictionary<TenantId, Tenant>.Empty,
-            ImmutableDictionary<KeyId, TenantId>.Empty,
-            ImmutableDictionary<(string, string), TenantId>.Empty);
-
-        /// <exception cref="TenantContradictionException">A key or an issuer belongs to another tenant.</exception>
-        public TenantIndex With(Tenant tenant)
-        {
-            var before = Tenants.GetValueOrDefault(tenant.Id);
-            return new(
-                Tenants.SetItem(tenant.Id, tenant),
-                Assign(ByKey, KeysOf(before), KeysOf(tenant), tenant.Id, static key => $"The key {key}"),
-                Assign(ByIssuer, IssuersOf(before), IssuersOf(tenant), tenant.Id, static i => $"The issuer {i.Issuer} for {i.Audience}"));
-        }
-
-        private static IEnumerable<KeyId> KeysOf(Tenant? tenant) => tenant?.Keys.Select(k => k.Id) ?? [];
-
-        private static IEnumerable<(string Issuer, string Audience)> IssuersOf(Tenant? tenant) =>
-            tenant?.Issuers.Select(i => (i.Issuer, i.Audience)) ?? [];
-
-        private static ImmutableDictionary<T, TenantId> Assign<T>(
-            ImmutableDictionary<T, TenantId> owners, IEnumerable<T> before, IEnumerable<T> things, TenantId owner, Func<T, string> name)
-            where T : notnull
-        {
-            var builder = owners.ToBuilder();
-            builder.RemoveRange(before);
-            foreach (var thing in things)
-            {
-                if (builder.TryGetValue(thing, out var other) && other != owner)
-                {
-                    throw new TenantContradictionException($"{name(thing)} belongs to another tenant.");
-                }
-
-                builder[thing] = owner;
-            }
-
-            return builder.ToImmutable();
-        }
     }
 }

@@ -22,7 +22,7 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
         Assert.Equal([Demo.Owner], stored.FindReviewer(Demo.Bob)!.Roles);
         Assert.Equal(new KeyId("k1"), Assert.Single(stored.Keys).Id);
         Assert.Equal(stored.Version, (await Engine.FoundAsync(Demo.Tenant)).Version);
-        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
+        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant.Id);
         Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByIssuerAsync(Issuer, default))?.Id);
     }
 
@@ -34,8 +34,9 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
 
         await Engine.ChangeAsync(Demo.Tenant, new TenantChange.RevokeKey(new KeyId("k1")));
 
-        var tenant = await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default);
-        Assert.Equal(Engine.Now, Assert.Single(tenant!.Keys).RevokedAt);
+        var owner = await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default);
+        Assert.Equal(Engine.Now, owner!.Key.RevokedAt);
+        Assert.Equal(owner.Key, Assert.Single(owner.Tenant.Keys));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
 
         Assert.IsType<TenantOutcome.Contradiction>(await Engine.ChangeAsync(Demo.OtherTenant, Demo.Key("k1")));
 
-        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
+        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant.Id);
         Assert.Empty((await Engine.FoundAsync(Demo.OtherTenant)).Keys);
     }
 
@@ -121,7 +122,7 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
 
         var winner = Assert.Single(changes.OfType<TenantOutcome.Stored>()).Tenant.Id;
         Assert.Single(changes, o => o is TenantOutcome.Contradiction);
-        Assert.Equal(winner, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
+        Assert.Equal(winner, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant.Id);
         Assert.Empty((await Engine.FoundAsync(tenants.Single(t => t != winner))).Keys);
     }
 

@@ -18,8 +18,8 @@ public interface ITenants
 
     ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation);
 
-    /// <summary>The tenant that has this key, revoked or not.</summary>
-    ValueTask<Tenant?> FindByKeyAsync(KeyId key, CancellationToken cancellation);
+    /// <summary>The key of this id, revoked or not; null where no tenant has one. It takes as long whichever key it is.</summary>
+    ValueTask<KeyOwner?> FindByKeyAsync(KeyId key, CancellationToken cancellation);
 
     /// <summary>The one tenant that takes this issuer's tokens for this audience, whatever roles they give.</summary>
     ValueTask<Tenant?> FindByIssuerAsync(TrustedIssuer issuer, CancellationToken cancellation);
