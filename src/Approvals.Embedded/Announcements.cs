@@ -11,7 +11,11 @@ internal sealed class Announcements(RequestMetrics metrics, TimeProvider time)
     /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
     public Alarm DueAlarm { get; } = new(time);
 
-    public DecisionWaiters Waiters { get; } = new();
+    /// <summary>Who waits for a decision.</summary>
+    public RequestWaiters Decisions { get; } = new();
+
+    /// <summary>Who waits for any change.</summary>
+    public RequestWaiters Changes { get; } = new();
 
     /// <summary>Takes the records that have effects.</summary>
     public Action<RequestKey, RequestRecord> Effects { get; set; } = static (_, _) => { };
@@ -30,9 +34,10 @@ internal sealed class Announcements(RequestMetrics metrics, TimeProvider time)
             Effects(RequestKey.Of(request), row.Record);
         }
 
+        Changes.Wake(request.Tenant, request.Id);
         if (request.Status != RequestStatus.Pending)
         {
-            Waiters.Decided(request.Tenant, request.Id);
+            Decisions.Wake(request.Tenant, request.Id);
         }
     }
 }

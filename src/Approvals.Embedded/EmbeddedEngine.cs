@@ -51,7 +51,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         try
         {
             _tenants = new EmbeddedTenants(_queue, tenantTable, _recheckTable, time);
-            var policies = new EmbeddedPolicies(_queue, policyTable, time);
+            var policies = new EmbeddedPolicies(_queue, policyTable, new PolicyVersions(file), time);
             var grounds = new RequestGrounds(requestTable, history, live, Readers, _tenants, policies, time);
             _announcements = new Announcements(Metrics, time);
             _records = new OutboxRecords(_queue, requestTable, grounds, live, Readers, _announcements.Announce, time);

@@ -11,14 +11,16 @@ internal sealed class EmbeddedPolicies : IPolicies
 {
     private readonly CommitQueue _queue;
     private readonly PolicyTable _table;
+    private readonly PolicyVersions _versions;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<TenantId, PolicySet> _inForce;
 
     /// <exception cref="EngineStartException">A published policy does not compile.</exception>
-    public EmbeddedPolicies(CommitQueue queue, PolicyTable table, TimeProvider time)
+    public EmbeddedPolicies(CommitQueue queue, PolicyTable table, PolicyVersions versions, TimeProvider time)
     {
         _queue = queue;
         _table = table;
+        _versions = versions;
         _time = time;
         _inForce = new(table.ReadInForce().GroupBy(p => p.Tenant, p => p.Policy)
             .Select(g => KeyValuePair.Create(g.Key, new PolicySet(g))));
@@ -27,6 +29,11 @@ internal sealed class EmbeddedPolicies : IPolicies
     public PolicySet InForce(TenantId tenant) => _inForce.GetValueOrDefault(tenant, PolicySet.Empty);
 
     public Task<PolicySet> FindAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult(InForce(tenant));
+
+    public Task<PolicyVersion?> FindVersionAsync(TenantId tenant, PolicyName name, int version, CancellationToken cancellation) =>
+        Task.FromResult(InForce(tenant).Policies.FirstOrDefault(p => p.Policy.Name == name && p.Version == version) is { } inForce
+            ? PolicyVersion.Of(inForce)
+            : _versions.Find(tenant, name, version));
 
     public Task<PublishOutcome> PublishAsync(TenantId tenant, Publication publication, CancellationToken cancellation)
     {

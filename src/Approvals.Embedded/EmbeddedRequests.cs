@@ -82,15 +82,21 @@ internal sealed class EmbeddedRequests(
     public async Task<ApprovalRequest?> WaitForDecisionAsync(
         TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation)
     {
-        using var waiter = announcements.Waiters.Enter(tenant, id);
+        using var waiter = announcements.Decisions.Enter(tenant, id);
         var request = await FindAsync(tenant, id, cancellation);
-        if (request is not { Status: RequestStatus.Pending })
-        {
-            return request;
-        }
+        return request is { Status: RequestStatus.Pending }
+            ? await WaitAsync(waiter, tenant, id, atMost, cancellation)
+            : request;
+    }
 
-        await waiter.Decided.WaitAsync(atMost, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await FindAsync(tenant, id, cancellation);
+    public async Task<ApprovalRequest?> WaitForChangeAsync(
+        TenantId tenant, RequestId id, int seen, TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var waiter = announcements.Changes.Enter(tenant, id);
+        var request = await FindAsync(tenant, id, cancellation);
+        return request is not null && request.Version <= seen
+            ? await WaitAsync(waiter, tenant, id, atMost, cancellation)
+            : request;
     }
 
     public async Task<RequestPage> ListAsync(TenantId tenant, RequestFilter filter, CancellationToken cancellation)
@@ -123,6 +129,13 @@ internal sealed class EmbeddedRequests(
         var work = NewWork(key, Recheck);
         work.DecideBeside();
         return work.ChangesNothing ? Task.CompletedTask : queue.RunAmongManyAsync(work, cancellation);
+    }
+
+    private async Task<ApprovalRequest?> WaitAsync(
+        RequestWaiters.Waiter waiter, TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation)
+    {
+        await waiter.Woken.WaitAsync(atMost, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await FindAsync(tenant, id, cancellation);
     }
 
     private async Task<ApprovalRequest> PassTimeAsync(ApprovalRequest request, CancellationToken cancellation) =>

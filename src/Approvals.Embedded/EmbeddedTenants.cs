@@ -32,18 +32,18 @@ internal sealed class EmbeddedTenants : ITenants
 
     public ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation) => ValueTask.FromResult(Find(tenant));
 
-    public ValueTask<Tenant?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
+    public ValueTask<KeyOwner?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
     {
         var tenants = _tenants;
         return ValueTask.FromResult(
-            tenants.ByKey.TryGetValue(key, out var tenant) ? tenants.Tenants[tenant] : null);
+            tenants.ByKey.TryGetValue(key, out var place) ? new KeyOwner(tenants.Tenants[place.Tenant], place.Value) : null);
     }
 
     public ValueTask<Tenant?> FindByIssuerAsync(TrustedIssuer issuer, CancellationToken cancellation)
     {
         var tenants = _tenants;
         return ValueTask.FromResult(
-            tenants.ByIssuer.TryGetValue(issuer, out var tenant) ? tenants.Tenants[tenant] : null);
+            tenants.ByIssuer.TryGetValue((issuer.Issuer, issuer.Audience), out var place) ? tenants.Tenants[place.Tenant] : null);
     }
 
     public Task<TenantOutcome> CreateAsync(
@@ -60,6 +60,18 @@ internal sealed class EmbeddedTenants : ITenants
             () => Find(tenant) is { } existing
                 ? Store(existing, changes)
                 : new Decided<TenantOutcome>(new TenantOutcome.NotFound()),
+            cancellation);
+
+    public Task<TenantOutcome> ChangeAsync(
+        TenantId tenant, int ifVersion, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        _queue.RunLastOfCommitAsync(
+            () => Find(tenant) switch
+            {
+                null => new Decided<TenantOutcome>(new TenantOutcome.NotFound()),
+                var existing when existing.Version != ifVersion =>
+                    new Decided<TenantOutcome>(new TenantOutcome.VersionMismatch(existing.Version)),
+                var existing => Store(existing, changes),
+            },
             cancellation);
 
     private Decided<TenantOutcome> Store(Tenant tenant, IReadOnlyList<TenantChange> changes)
@@ -96,41 +108,5 @@ internal sealed class EmbeddedTenants : ITenants
                     PeopleAlarm.Ring(now);
                 }
             });
-    }
-
-    /// <summary>The tenants, and who a key or an issuer belongs to. Immutable.</summary>
-    private sealed record TenantIndex(
-        ImmutableDictionary<TenantId, Tenant> Tenants,
-        ImmutableDictionary<KeyId, TenantId> ByKey,
-        ImmutableDictionary<TrustedIssuer, TenantId> ByIssuer)
-    {
-        public static TenantIndex Empty { get; } = new(
-            ImmutableDictionary<TenantId, Tenant>.Empty,
-            ImmutableDictionary<KeyId, TenantId>.Empty,
-            ImmutableDictionary<TrustedIssuer, TenantId>.Empty);
-
-        /// <exception cref="TenantContradictionException">A key or an issuer belongs to another tenant.</exception>
-        public TenantIndex With(Tenant tenant) => new(
-            Tenants.SetItem(tenant.Id, tenant),
-            Assign(ByKey, tenant.Keys.Select(k => k.Id), tenant.Id),
-            Assign(ByIssuer, tenant.Issuers, tenant.Id));
-
-        private static ImmutableDictionary<T, TenantId> Assign<T>(
-            ImmutableDictionary<T, TenantId> owners, IEnumerable<T> things, TenantId owner)
-            where T : notnull
-        {
-            var builder = owners.ToBuilder();
-            foreach (var thing in things)
-            {
-                if (builder.TryGetValue(thing, out var other) && other != owner)
-                {
-                    throw new TenantContradictionException($"{thing} belongs to another tenant.");
-                }
-
-                builder[thing] = owner;
-            }
-
-            return builder.ToImmutable();
-        }
     }
 }

@@ -104,6 +104,8 @@ internal static class ServerHost
         services.AddSingleton<IOutbox>(s => s.GetRequiredService<EmbeddedEngine>().Outbox);
         services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
         services.AddApprovalsChannels();
+        services.AddSingleton(s => new IssuerBackchannel(StrangersHttp.CreateHandler(
+            s.GetRequiredService<IOptions<ApprovalsWebOptions>>().Value.PrivateIssuers ?? s.GetRequiredService<IHostEnvironment>().IsDevelopment())));
     }
 
     private static void AddLocalIssuer(WebApplicationBuilder builder, string directory)

@@ -70,7 +70,7 @@ internal static class SettingsCheck
     {
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            known.Add($"{section}:{property.Name}", property.PropertyType);
+            known.Add($"{section}:{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
         }
     }
 }

@@ -4,12 +4,12 @@ using Approvals.Core.Ports;
 using Approvals.Web.Authentication;
 using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
+using Approvals.Web.Endpoints.Directory;
 using Approvals.Web.Limits;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
 using Approvals.Web.Telemetry;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -20,7 +20,7 @@ namespace Approvals.Web;
 
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
-/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>, a <see cref="PermitSigner"/>, and, in development, a
+/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
 /// <see cref="LocalIssuer"/>.
 /// </summary>
 public static class ApprovalsWeb
@@ -32,20 +32,25 @@ public static class ApprovalsWeb
 
     public static IServiceCollection AddApprovalsWeb(this IServiceCollection services)
     {
+        FetchedKeys.WaitForNewKeys();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
         services.AddSingleton<HeldAnswers>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, CallRate>();
         services.AddRateLimiter(static _ => { });
         services.AddSingleton<RequestViews>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, PersonTokens>();
+        services.AddSingleton<Following>();
+        services.AddSingleton<DirectoryEditor>();
+        services.AddSingleton<IssuerRules>();
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<SignIn>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>
                 BearerToken.Of(context.Request)?.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) == true
                     ? ApiKeyHandler.SchemeName
-                    : JwtBearerDefaults.AuthenticationScheme)
+                    : PersonTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
-            .AddJwtBearer();
+            .AddScheme<AuthenticationSchemeOptions, PersonTokenHandler>(PersonTokenHandler.SchemeName, null);
         RemoveDataProtectionStart(services);
         services.AddAuthorization(CallerPolicies.Add);
         services.AddHealthChecks();
@@ -83,10 +88,17 @@ public static class ApprovalsWeb
         app.UseAuthorization();
         app.MapActions();
         app.MapRequests();
+        app.MapEvents();
         app.MapReviews();
         app.MapExecution();
         app.MapReceipts();
         app.MapPolicies();
+        app.MapPolicyEvaluation();
+        app.MapReviewers();
+        app.MapAgents();
+        app.MapExecutors();
+        app.MapKeys();
+        app.MapIdentity();
         app.MapOutbox();
         app.MapSystem();
     }

@@ -9,6 +9,12 @@ public sealed class ApprovalsWebOptions
     /// <summary>Who signs permits: their <c>iss</c>. Best the address under which callers reach the service.</summary>
     public string Issuer { get; set; } = "http://127.0.0.1:8080";
 
+    /// <summary>
+    /// Whether the OpenID providers that tenants name may have addresses that are not public. Not set: in development
+    /// only.
+    /// </summary>
+    public bool? PrivateIssuers { get; set; }
+
     /// <summary>What is wrong with these settings, a sentence each.</summary>
     public IEnumerable<string> FindMistakes()
     {

@@ -22,7 +22,7 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
         Assert.Equal([Demo.Owner], stored.FindReviewer(Demo.Bob)!.Roles);
         Assert.Equal(new KeyId("k1"), Assert.Single(stored.Keys).Id);
         Assert.Equal(stored.Version, (await Engine.FoundAsync(Demo.Tenant)).Version);
-        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
+        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant.Id);
         Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByIssuerAsync(Issuer, default))?.Id);
     }
 
@@ -34,8 +34,9 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
 
         await Engine.ChangeAsync(Demo.Tenant, new TenantChange.RevokeKey(new KeyId("k1")));
 
-        var tenant = await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default);
-        Assert.Equal(Engine.Now, Assert.Single(tenant!.Keys).RevokedAt);
+        var owner = await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default);
+        Assert.Equal(Engine.Now, owner!.Key.RevokedAt);
+        Assert.Equal(owner.Key, Assert.Single(owner.Tenant.Keys));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
 
         Assert.IsType<TenantOutcome.Contradiction>(await Engine.ChangeAsync(Demo.OtherTenant, Demo.Key("k1")));
 
-        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
+        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant.Id);
         Assert.Empty((await Engine.FoundAsync(Demo.OtherTenant)).Keys);
     }
 
@@ -121,8 +122,59 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
 
         var winner = Assert.Single(changes.OfType<TenantOutcome.Stored>()).Tenant.Id;
         Assert.Single(changes, o => o is TenantOutcome.Contradiction);
-        Assert.Equal(winner, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Id);
+        Assert.Equal(winner, (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant.Id);
         Assert.Empty((await Engine.FoundAsync(tenants.Single(t => t != winner))).Keys);
+    }
+
+    [Fact]
+    public async Task ChangeDecidedOnAnotherVersion_IsRefusedAndChangesNothing()
+    {
+        var seen = await Engine.FoundAsync(Demo.Tenant);
+        await Engine.ChangeAsync(Demo.Tenant, Demo.Key("k1"));
+
+        var outcome = await Engine.Tenants.ChangeAsync(Demo.Tenant, seen.Version, [Demo.Key("k2")], default);
+
+        var inForce = Assert.IsType<TenantOutcome.VersionMismatch>(outcome).InForce;
+        Assert.Null(await Engine.Tenants.FindByKeyAsync(new KeyId("k2"), default));
+        Assert.IsType<TenantOutcome.Stored>(await Engine.Tenants.ChangeAsync(Demo.Tenant, inForce, [Demo.Key("k2")], default));
+        Assert.IsType<TenantOutcome.NotFound>(await Engine.Tenants.ChangeAsync(Demo.OtherTenant, 1, [Demo.Key("k3")], default));
+    }
+
+    [Fact]
+    public async Task ChangesDecidedOnOneVersionAtOnce_AreMadeOnce()
+    {
+        var seen = await Engine.FoundAsync(Demo.Tenant);
+
+        var changes = await Engine.AtOnceAsync(8, i => Engine.Tenants.ChangeAsync(Demo.Tenant, seen.Version, [Demo.Key($"k{i}")], default));
+
+        Assert.Single(changes.OfType<TenantOutcome.Stored>());
+        Assert.Equal(7, changes.OfType<TenantOutcome.VersionMismatch>().Count());
+    }
+
+    [Fact]
+    public async Task IssuerThatIsDistrusted_IsFoundNoMore_AndAnotherTenantMayTrustIt()
+    {
+        await Engine.CreateTenantAsync(Demo.OtherTenant);
+        await Engine.ChangeAsync(Demo.Tenant, new TenantChange.TrustIssuer(Issuer with { Roles = new RoleClaim("groups", []) }));
+        Assert.Equal(Demo.Tenant, (await Engine.Tenants.FindByIssuerAsync(Issuer, default))?.Id);
+
+        await Engine.ChangeAsync(Demo.Tenant, new TenantChange.DistrustIssuer(Issuer));
+
+        Assert.Null(await Engine.Tenants.FindByIssuerAsync(Issuer, default));
+        Assert.IsType<TenantOutcome.Stored>(await Engine.ChangeAsync(Demo.OtherTenant, new TenantChange.TrustIssuer(Issuer)));
+        await Engine.CrashAsync();
+        Assert.Equal(Demo.OtherTenant, (await Engine.Tenants.FindByIssuerAsync(Issuer, default))?.Id);
+    }
+
+    [Fact]
+    public async Task RolesThatASignInTakes_CountAtTheNextReview()
+    {
+        var request = await Engine.SubmitAsync(Demo.Payment("pay"));
+        await Engine.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        await Engine.ChangeAsync(Demo.Tenant, new TenantChange.AssignRoles(Demo.Alice, [], Engine.Now));
+
+        Assert.IsType<ReviewOutcome.NotAReviewer>(await Engine.ReviewAsync(request, Demo.Alice));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public abstract class DurabilityConformance(OpenEngine open) : ConformanceTest(o
 
         await Engine.RestartAsync();
 
-        var tenant = await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default);
+        var tenant = (await Engine.Tenants.FindByKeyAsync(new KeyId("k1"), default))?.Tenant;
         Assert.Equal(Demo.Tenant, tenant?.Id);
         Assert.Equal([Demo.Alice, Demo.Bob, Demo.Carol], tenant!.Reviewers.Select(r => r.Id));
         var policies = await Engine.Policies.FindAsync(Demo.Tenant, default);

@@ -1,4 +1,5 @@
 using Approvals.Conformance.Fixture;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 
@@ -52,6 +53,34 @@ public abstract class PublicationConformance(OpenEngine open) : ConformanceTest(
 
         Assert.Equal(1, Assert.IsType<PublishOutcome.VersionMismatch>(outcome).InForce);
         AssertSame(before, await InForceAsync());
+    }
+
+    [Fact]
+    public async Task AuthorWhoMeansToChange_DoesNotAdd()
+    {
+        var (name, source) = (new PolicyName("refunds"), Demo.Escalating("refunds", "{ threshold: 1 }"));
+        var changing = Demo.Publish(name, source) with { IfAny = true };
+
+        Assert.Equal(0, Assert.IsType<PublishOutcome.VersionMismatch>(await Engine.Policies.PublishAsync(Demo.Tenant, changing, default)).InForce);
+        Published(await Engine.PublishAsync(name, source));
+        Assert.Equal(2, Published(await Engine.Policies.PublishAsync(Demo.Tenant, changing with { Source = source + "\n# more" }, default)).Version);
+    }
+
+    [Fact]
+    public async Task EveryVersion_IsFoundAsItWasPublished_ByItsTenantAlone()
+    {
+        var first = await InForceAsync();
+        var second = Published(await Engine.PublishAsync(Demo.Payments, Generous));
+        await Engine.CrashAsync();
+
+        Assert.Equal(PolicyVersion.Of(first), await FindAsync(1));
+        Assert.Equal(PolicyVersion.Of(second), await FindAsync(2));
+        Assert.Null(await FindAsync(0));
+        Assert.Null(await FindAsync(3));
+        Assert.Null(await Engine.Policies.FindVersionAsync(Demo.OtherTenant, Demo.Payments, 1, default));
+        Assert.Null(await Engine.Policies.FindVersionAsync(Demo.Tenant, new PolicyName("none"), 1, default));
+
+        Task<PolicyVersion?> FindAsync(int version) => Engine.Policies.FindVersionAsync(Demo.Tenant, Demo.Payments, version, default);
     }
 
     [Fact]

@@ -40,6 +40,8 @@ public sealed class Listing() : ListingConformance(TestEngine.SubjectAsync);
 
 public sealed class Waiting() : WaitingConformance(TestEngine.SubjectAsync);
 
+public sealed class Following() : FollowingConformance(TestEngine.SubjectAsync);
+
 public sealed class Directory() : DirectoryConformance(TestEngine.SubjectAsync);
 
 public sealed class Publication() : PublicationConformance(TestEngine.SubjectAsync);

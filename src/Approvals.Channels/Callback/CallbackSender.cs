@@ -13,11 +13,6 @@ namespace Approvals.Channels.Callback;
 /// </summary>
 internal sealed class CallbackSender : IDisposable
 {
-    private const int LongestHeadersKilobytes = 16;
-
-    /// <summary>A kept connection does not outlive what its name meant by much.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     private static readonly ProductInfoHeaderValue UserAgent =
         new("Approvals", typeof(CallbackSender).Assembly.GetName().Version?.ToString(3));
 
@@ -29,19 +24,7 @@ internal sealed class CallbackSender : IDisposable
     {
         _timeLimit = options.TimeLimit;
         _time = time;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = guard.ConnectAsync,
-            ConnectTimeout = options.TimeLimit,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // The receiver is a stranger: no trace ids for it.
-            ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = LongestHeadersKilobytes,
-            MaxResponseDrainSize = 0,
-            PooledConnectionLifetime = ConnectionLifetime,
-        });
+        _http = new HttpMessageInvoker(StrangersHttp.CreateHandler(guard, options.TimeLimit));
     }
 
     /// <param name="secret">What the receiver verifies with.</param>

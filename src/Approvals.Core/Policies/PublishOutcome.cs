@@ -15,6 +15,6 @@ public abstract record PublishOutcome
     /// <summary>The document does not compile: every problem in it. What was in force still is.</summary>
     public sealed record Refused(ImmutableArray<PolicyError> Errors) : PublishOutcome;
 
-    /// <summary>Another version is in force than the author saw; 0 means none.</summary>
+    /// <summary>Another version is in force than the author saw, or none where there must be one; 0 means none.</summary>
     public sealed record VersionMismatch(int InForce) : PublishOutcome;
 }

@@ -22,7 +22,7 @@ public static class Publishing
             return new PublishOutcome.Refused([WrongName(policy.Name, publication.Name)]);
         }
 
-        if (publication.IfVersion is { } seen && seen != (inForce?.Version ?? 0))
+        if (!publication.Allows(inForce?.Version ?? 0))
         {
             return new PublishOutcome.VersionMismatch(inForce?.Version ?? 0);
         }

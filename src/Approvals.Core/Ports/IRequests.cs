@@ -35,6 +35,13 @@ public interface IRequests
     Task<ApprovalRequest?> WaitForDecisionAsync(
         TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation);
 
+    /// <summary>
+    /// The request once it is of a later version than the one that was seen, or as it stands when the time is over or
+    /// the waiting is cancelled; null where the tenant has none of this id.
+    /// </summary>
+    Task<ApprovalRequest?> WaitForChangeAsync(
+        TenantId tenant, RequestId id, int seen, TimeSpan atMost, CancellationToken cancellation);
+
     /// <summary>The requests that the filter lets through, the newest first.</summary>
     /// <exception cref="ArgumentException"><see cref="RequestFilter.After"/> is no place in the list.</exception>
     Task<RequestPage> ListAsync(TenantId tenant, RequestFilter filter, CancellationToken cancellation);

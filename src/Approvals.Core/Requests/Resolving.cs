@@ -11,11 +11,11 @@ public static class Resolving
     /// <param name="now">In UTC.</param>
     public static Step<ResolveOutcome> Resolve(ApprovalRequest request, ResolveCommand command, Tenant tenant, DateTimeOffset now) =>
         Clock.After(request, now, (current, time) =>
-            Refusal(current, command, tenant) is { } refusal ? Step.Unchanged(refusal) : Record(current, command, time));
+            Refusal(current, command, tenant, time) is { } refusal ? Step.Unchanged(refusal) : Record(current, command, time));
 
-    private static ResolveOutcome? Refusal(ApprovalRequest request, ResolveCommand command, Tenant tenant)
+    private static ResolveOutcome? Refusal(ApprovalRequest request, ResolveCommand command, Tenant tenant, DateTimeOffset now)
     {
-        if (!tenant.MayAdminister(command.By))
+        if (!tenant.MayAdminister(command.By, now))
         {
             return new ResolveOutcome.NotAnAdmin();
         }

@@ -29,6 +29,12 @@ public sealed record ApiKey
     /// <summary>When it was revoked: once this is set, the key is worth nothing, whatever the clock says.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
+    /// <summary>The last moment at which it is worth anything, in UTC; null for no end.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether the key is worth anything at this moment.</summary>
+    public bool IsInForce(DateTimeOffset now) => RevokedAt is null && !(now > ExpiresAt);
+
     public bool MayName(string environment) => Lists(Environments, environment);
 
     internal static bool Lists(ImmutableArray<string> environments, string environment) =>

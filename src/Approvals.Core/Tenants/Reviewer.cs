@@ -29,6 +29,12 @@ public sealed record Reviewer
     /// <summary>Since when each of <see cref="Roles"/> is held; set by the tenant.</summary>
     public ImmutableArray<RoleGrant>? Grants { get; init; }
 
+    /// <summary>
+    /// When the roles were last set, in UTC; set by the tenant. A token that was issued before gives and takes none:
+    /// what it knows is older.
+    /// </summary>
+    public DateTimeOffset? RolesAt { get; init; }
+
     public bool Holds(RoleName role) => Active && Roles.Contains(role);
 
     /// <summary>The entry that takes this one's place, with what it has of the person's history.</summary>
@@ -40,12 +46,17 @@ public sealed record Reviewer
         return this with
         {
             Since = known is null ? now : known.Since,
+            RolesAt = before is not null && before.Roles.ToHashSet().SetEquals(Roles) ? before.RolesAt : now,
             Grants = [.. Roles.Distinct().Select(r => new RoleGrant(r, known is not null && known.Roles.Contains(r) ? known.SinceOf(r) : now))],
             Deputies = Deputies is not { IsEmpty: false } deputies
                 ? null
                 : [.. deputies.Select(d => d with { Since = before?.Deputies?.FirstOrDefault(d.IsSameAppointment)?.Since ?? now })],
         };
     }
+
+    /// <summary>The person with the roles that a token gives; as they are where the token is older than those.</summary>
+    internal Reviewer SignedIn(ImmutableArray<RoleName> roles, DateTimeOffset issuedAt, DateTimeOffset now) =>
+        RolesAt >= issuedAt ? this : (this with { Roles = roles }).After(this, now) with { RolesAt = issuedAt };
 
     internal IEnumerable<Deputy> DeputiesAt(DateTimeOffset now) => (Deputies ?? []).Where(d => d.Serves(now));
 

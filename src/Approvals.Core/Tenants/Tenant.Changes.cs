@@ -21,13 +21,22 @@ public sealed partial record Tenant
         {
             TenantChange.PutReviewer(var reviewer) =>
                 this with { Reviewers = [.. Reviewers.Where(r => r.Id != reviewer.Id), reviewer.After(FindReviewer(reviewer.Id), now)] },
+            TenantChange.AssignRoles(var id, var roles, var issuedAt) => this with
+            {
+                Reviewers = [.. Reviewers.Select(r => r.Id == id ? r.SignedIn(roles, issuedAt, now) : r)],
+            },
             TenantChange.PutAgent(var agent) => this with { Agents = [.. Agents.Where(a => a.Id != agent.Id), agent] },
             TenantChange.PutExecutor(var executor) =>
                 this with { Executors = [.. (Executors ?? []).Where(e => e.Id != executor.Id), executor] },
+            TenantChange.RemoveAgent(var id) => Revoke(k => k.Holder == new KeyHolder.ForAgent(id), now) with { Agents = [.. Agents.Where(a => a.Id != id)] },
+            TenantChange.RemoveExecutor(var id) =>
+                Revoke(k => k.Holder == new KeyHolder.ForExecutor(id), now) with { Executors = Executors is { } listed ? [.. listed.Where(e => e.Id != id)] : null },
             TenantChange.LimitPending(var perAgent) => this with { PendingPerAgent = perAgent },
             TenantChange.AddKey(var key) => this with { Keys = [.. Keys.Where(k => k.Id != key.Id), key] },
-            TenantChange.RevokeKey(var id) => this with { Keys = [.. Keys.Select(k => k.Id == id ? Revoked(k, now) : k)] },
-            TenantChange.TrustIssuer(var issuer) => this with { Issuers = [.. Issuers.Where(i => i != issuer), issuer] },
+            TenantChange.RevokeKey(var id) => Revoke(k => k.Id == id, now),
+            TenantChange.ExpireKey(var id, var at) => this with { Keys = [.. Keys.Select(k => k.Id == id && !(k.ExpiresAt <= at) ? k with { ExpiresAt = at } : k)] },
+            TenantChange.TrustIssuer(var issuer) => this with { Issuers = [.. Issuers.Where(i => !i.IsSame(issuer)), issuer] },
+            TenantChange.DistrustIssuer(var issuer) => this with { Issuers = [.. Issuers.Where(i => !i.IsSame(issuer))] },
             _ => throw new ArgumentException($"{change.GetType().Name} is not a change of a tenant.", nameof(change)),
         };
         return next with { Version = Version + 1, UpdatedAt = now, PeopleAt = change.ConcernsPeople ? now : PeopleAt };
@@ -39,9 +48,23 @@ public sealed partial record Tenant
             ? $"Two persons would be {shared.Subject} of {shared.Issuer}."
             : PendingPerAgent is < 1 or > MostPending
                 ? $"An agent can have 1 to {MostPending} requests waiting, not {PendingPerAgent}."
-                : Keys.Select(k => k.Holder).Select(Contradiction).OfType<string>().FirstOrDefault()
+                : TooMany()
+                    ?? Keys.Where(k => k.RevokedAt is null).Select(k => Contradiction(k.Holder)).OfType<string>().FirstOrDefault()
                     ?? (Executors ?? []).Select(e => Contradiction(new KeyHolder.ForExecutor(e.Id))).OfType<string>().FirstOrDefault()
                     ?? Reviewers.Where(r => r.Deputies is not null).Select(Contradiction).OfType<string>().FirstOrDefault();
+
+    private string? TooMany()
+    {
+        (int Count, int Most, string What)[] entries =
+        [
+            (Reviewers.Length, MostReviewers, "persons"),
+            (Agents.Length, MostAgents, "agents"),
+            (Executors?.Length ?? 0, MostExecutors, "executors"),
+            (Keys.Count(k => k.RevokedAt is null), MostKeys, "keys that are not revoked"),
+            (Issuers.Length, MostIssuers, "issuers"),
+        ];
+        return entries.Where(e => e.Count > e.Most).Select(e => $"There would be {e.Count} {e.What}; {e.Most} is the most.").FirstOrDefault();
+    }
 
     private string? Contradiction(KeyHolder holder) => holder switch
     {
@@ -88,5 +111,6 @@ public sealed partial record Tenant
             : null;
     }
 
-    private static ApiKey Revoked(ApiKey key, DateTimeOffset now) => key with { RevokedAt = key.RevokedAt ?? now };
+    private Tenant Revoke(Func<ApiKey, bool> which, DateTimeOffset now) =>
+        this with { Keys = [.. Keys.Select(k => which(k) ? k with { RevokedAt = k.RevokedAt ?? now } : k)] };
 }

@@ -13,6 +13,17 @@ public sealed partial record Tenant
     /// <summary>The most that a tenant may let wait of one agent.</summary>
     public const int MostPending = 1_000_000;
 
+    public const int MostReviewers = 10_000;
+
+    public const int MostAgents = 10_000;
+
+    public const int MostExecutors = 1_000;
+
+    /// <summary>The most keys that are not revoked.</summary>
+    public const int MostKeys = 20_000;
+
+    public const int MostIssuers = 50;
+
     public required TenantId Id { get; init; }
 
     /// <summary>Counted from 1; every change adds one.</summary>
@@ -33,6 +44,7 @@ public sealed partial record Tenant
     [JsonRequired]
     public ImmutableArray<Agent> Agents { get; init; } = [];
 
+    /// <summary>Null while the tenant lists none: then a permit may name any.</summary>
     public ImmutableArray<Executor>? Executors { get; init; }
 
     [JsonRequired]
@@ -48,6 +60,11 @@ public sealed partial record Tenant
     [JsonIgnore]
     public int PendingLimit => PendingPerAgent ?? StandardPending;
 
+    /// <summary>The issuer as the tenant trusts it for this audience; null where it does not.</summary>
+    public TrustedIssuer? FindIssuer(TrustedIssuer issuer) => Issuers.FirstOrDefault(i => i.IsSame(issuer));
+
+    public ApiKey? FindKey(KeyId id) => Keys.FirstOrDefault(k => k.Id == id);
+
     public Reviewer? FindReviewer(ReviewerId id) => Reviewers.FirstOrDefault(r => r.Id == id);
 
     /// <summary>The person whom the provider knows as this subject; null where there is none.</summary>
@@ -57,13 +74,13 @@ public sealed partial record Tenant
 
     /// <summary>Whether a permit for what the claimant claims may name this executor.</summary>
     public bool MayExecute(ExecutorId executor, ExecutorId claimant) =>
-        Executors is not { IsEmpty: false } listed || executor == claimant || listed.Any(e => e.Id == executor);
+        Executors is not { } listed || executor == claimant || listed.Any(e => e.Id == executor);
 
     /// <summary>Whether the person or the key may act as an admin at this moment.</summary>
-    public bool MayAdminister(Administrator administrator) => administrator switch
+    public bool MayAdminister(Administrator administrator, DateTimeOffset now) => administrator switch
     {
         Administrator.Person(var id) => FindReviewer(id)?.Holds(WellKnownRoles.Admin) is true,
-        Administrator.Key(var id) => Keys.Any(k => k.Id == id && k.Holder is KeyHolder.ForAdmin && k.RevokedAt is null),
+        Administrator.Key(var id) => Keys.Any(k => k.Id == id && k.Holder is KeyHolder.ForAdmin && k.IsInForce(now)),
         _ => false,
     };
 }

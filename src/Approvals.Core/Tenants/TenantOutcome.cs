@@ -14,6 +14,9 @@ public abstract record TenantOutcome
     /// <summary>There is a tenant of this name already.</summary>
     public sealed record Exists : TenantOutcome;
 
+    /// <summary>The tenant has changed since the caller looked at it; this is its version.</summary>
+    public sealed record VersionMismatch(int InForce) : TenantOutcome;
+
     /// <summary>The entries cannot stand together, or one belongs to another tenant.</summary>
     public sealed record Contradiction(string Reason) : TenantOutcome;
 }

@@ -115,8 +115,8 @@ internal static class DemoTenant
 
         bool IsInForce(string text) =>
             ApiKeyText.TryParse(text, out var key)
-            && tenant?.Keys.FirstOrDefault(k => k.Id == key.Id) is { RevokedAt: null } stored
-            && key.Matches(stored);
+            && tenant?.FindKey(key.Id) is { RevokedAt: null } stored
+            && key.SecretHash == stored.SecretHash;
     }
 
     private static bool IsOurs(ApiKey key) =>

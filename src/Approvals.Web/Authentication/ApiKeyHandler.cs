@@ -1,7 +1,7 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Approvals.Core.Ports;
-using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,15 +10,14 @@ namespace Approvals.Web.Authentication;
 
 /// <summary>Authenticates programs by <c>Authorization: Bearer apk_…</c>.</summary>
 internal sealed class ApiKeyHandler(
-    ITenants tenants, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    ITenants tenants, TimeProvider time, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
 
-    private const string Refused = "The API key is not known, or it is revoked.";
+    private const string Refused = "The API key is not known, expired or revoked.";
 
-    /// <summary>Compared with where there is no such key, so that an unknown id takes as long as a wrong secret.</summary>
-    private static readonly ApiKey Nobody = ApiKeyText.Draw().ToStored(new KeyHolder.ForAuditor(), default);
+    private static readonly KeyCheck Check = new(CryptographicOperations.FixedTimeEquals);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -32,15 +31,13 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("An API key has the form apk_<id>_<secret>.");
         }
 
-        var tenant = await tenants.FindByKeyAsync(presented.Id, Context.RequestAborted);
-        var stored = tenant?.Keys.FirstOrDefault(k => k.Id == presented.Id);
-        var matches = presented.Matches(stored ?? Nobody);
-        if (tenant is null || stored is null || !matches || stored.RevokedAt is not null)
+        var owner = await tenants.FindByKeyAsync(presented.Id, Context.RequestAborted);
+        if (!Check.IsGood(presented, owner, time.GetUtcNow()))
         {
             return AuthenticateResult.Fail(Refused);
         }
 
-        var identity = new CallerIdentity(CallerOf(tenant, stored), SchemeName);
+        var identity = new CallerIdentity(Caller.OfKey(owner!.Tenant, owner.Key), SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
@@ -49,13 +46,4 @@ internal sealed class ApiKeyHandler(
         Response.Headers.WWWAuthenticate = "Bearer";
         return base.HandleChallengeAsync(properties);
     }
-
-    private static Caller CallerOf(Tenant tenant, ApiKey key) => key.Holder switch
-    {
-        KeyHolder.ForAgent(var agent) => new Caller.Agent(tenant.Id, tenant.FindAgent(agent)!, key),
-        KeyHolder.ForExecutor(var executor) => new Caller.Executor(tenant.Id, executor),
-        KeyHolder.ForAdmin => new Caller.Operator(tenant.Id, key.Id, IsAdmin: true),
-        KeyHolder.ForAuditor => new Caller.Operator(tenant.Id, key.Id, IsAdmin: false),
-        _ => throw new InvalidOperationException($"{key.Holder.GetType().Name} is not a holder of keys."),
-    };
 }

@@ -45,20 +45,26 @@ public sealed record ApiKeyText
     {
         Id = Id,
         Holder = holder,
-        SecretHash = HashSecret(),
+        SecretHash = SecretHash,
         Environments = [.. environments],
         CreatedAt = now,
     };
 
-    /// <summary>Whether the secret is the stored key's; as long for a wrong secret as for a right one.</summary>
-    public bool Matches(ApiKey stored) => CryptographicOperations.FixedTimeEquals(
-        Encoding.ASCII.GetBytes(HashSecret().Value), Encoding.ASCII.GetBytes(stored.SecretHash.Value));
+    /// <summary>What is stored of the key where it takes another one's place.</summary>
+    public ApiKey InPlaceOf(ApiKey old, DateTimeOffset now, DateTimeOffset? expiresAt) => old with
+    {
+        Id = Id,
+        SecretHash = SecretHash,
+        CreatedAt = now,
+        ExpiresAt = expiresAt,
+    };
+
+    /// <summary>What is kept of the secret.</summary>
+    public ContentHash SecretHash => ContentHash.Of(Encoding.ASCII.GetBytes(_secret));
 
     /// <summary>The whole key: to be shown once, to its holder.</summary>
     public string Reveal() => $"{Prefix}{Id}_{_secret}";
 
     /// <summary>Never the secret.</summary>
     public override string ToString() => $"{Prefix}{Id}_…";
-
-    private ContentHash HashSecret() => ContentHash.Of(Encoding.ASCII.GetBytes(_secret));
 }

@@ -28,6 +28,32 @@ public abstract record Caller(TenantId Tenant)
     /// <summary>Whether the caller may read everything of the tenant.</summary>
     public virtual bool MayAudit => MayAdminister;
 
+    /// <summary>The caller as the directory has them by now; null where the credential is worth nothing any more.</summary>
+    public Caller? AsOf(Tenant tenant, DateTimeOffset now) => this switch
+    {
+        Agent { Key.Id: var key } => tenant.FindKey(key) is { } stored && stored.IsInForce(now) ? OfKey(tenant, stored) : null,
+        Executor { Key: var key } => tenant.FindKey(key)?.IsInForce(now) is true ? this : null,
+        Operator { Key: var key } => tenant.FindKey(key)?.IsInForce(now) is true ? this : null,
+        Person { Reviewer.Id: var id } => OfPerson(tenant, id, now),
+        _ => throw new InvalidOperationException($"{GetType().Name} is not a caller."),
+    };
+
+    /// <summary>Who calls with this key, which is in force.</summary>
+    public static Caller OfKey(Tenant tenant, ApiKey key) => key.Holder switch
+    {
+        KeyHolder.ForAgent(var agent) => new Agent(tenant.Id, tenant.FindAgent(agent)!, key),
+        KeyHolder.ForExecutor(var executor) => new Executor(tenant.Id, executor, key.Id),
+        KeyHolder.ForAdmin => new Operator(tenant.Id, key.Id, IsAdmin: true),
+        KeyHolder.ForAuditor => new Operator(tenant.Id, key.Id, IsAdmin: false),
+        _ => throw new InvalidOperationException($"{key.Holder.GetType().Name} is not a holder of keys."),
+    };
+
+    /// <summary>The person, if they are of the directory and active.</summary>
+    public static Person? OfPerson(Tenant tenant, ReviewerId id, DateTimeOffset now) =>
+        tenant.FindReviewer(id) is { Active: true } person && tenant.StandingOf(id, now) is { } standing
+            ? new Person(tenant.Id, person, standing)
+            : null;
+
     /// <summary>The caller of an authenticated request, as an endpoint's parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
 
@@ -44,9 +70,11 @@ public abstract record Caller(TenantId Tenant)
         public override Viewer Viewer => new Viewer.Agent(Id);
     }
 
-    public sealed record Executor(TenantId Tenant, ExecutorId Id) : Caller(Tenant)
+    public sealed record Executor(TenantId Tenant, ExecutorId Id, KeyId Key) : Caller(Tenant)
     {
         public override string Name => $"executor {Id}";
+
+        public override string Credential => Key.Value;
 
         public override Viewer Viewer => new Viewer.Executor(Id);
     }

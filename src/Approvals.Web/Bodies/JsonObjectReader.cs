@@ -6,9 +6,10 @@ using Approvals.Web.Problems;
 namespace Approvals.Web.Bodies;
 
 /// <summary>Takes the known fields out of a body; <see cref="RefuseTheRest"/> then refuses every other one.</summary>
-internal sealed class JsonObjectReader
+internal sealed partial class JsonObjectReader
 {
     private readonly JsonElement _body;
+    private readonly string _path = "";
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <exception cref="RefusedException">A number in it is not exact, or a text is not Unicode.</exception>
@@ -26,11 +27,19 @@ internal sealed class JsonObjectReader
         _body = body;
     }
 
+    /// <summary>An object within a body that was read.</summary>
+    private JsonObjectReader(JsonElement part, string path)
+    {
+        _body = part;
+        _path = path;
+        Canonical = [];
+    }
+
     /// <summary>The body in canonical form (RFC 8785).</summary>
     public byte[] Canonical { get; }
 
     public string RequiredText(string field, int maxLength) =>
-        OptionalText(field, maxLength) ?? throw Invalid(field, "is required");
+        OptionalText(field, maxLength) ?? throw Wrong(field, "is required");
 
     /// <summary>1 to <paramref name="maxLength"/> characters, or null where the field is absent.</summary>
     public string? OptionalText(string field, int maxLength)
@@ -42,15 +51,15 @@ internal sealed class JsonObjectReader
 
         return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Length <= maxLength
             ? text
-            : throw Invalid(field, $"is text of 1 to {maxLength} characters");
+            : throw Wrong(field, $"is text of 1 to {maxLength} characters");
     }
 
     public T? OptionalValue<T>(string field, string form)
         where T : class, ITextValue<T> =>
-        OptionalText(field, Identifier.MaxLength) is { } text ? T.Parse(text) ?? throw Invalid(field, form) : null;
+        OptionalText(field, Identifier.MaxLength) is { } text ? T.Parse(text) ?? throw Wrong(field, form) : null;
 
     public T RequiredValue<T>(string field, string form)
-        where T : class, ITextValue<T> => OptionalValue<T>(field, form) ?? throw Invalid(field, "is required");
+        where T : class, ITextValue<T> => OptionalValue<T>(field, form) ?? throw Wrong(field, "is required");
 
     /// <summary>The one of the words that the field holds.</summary>
     public T RequiredWord<T>(string field, params ReadOnlySpan<(string Word, T Meaning)> words)
@@ -67,10 +76,10 @@ internal sealed class JsonObjectReader
             known.Add(word);
         }
 
-        throw Invalid(field, $"is one of {string.Join(", ", known)}");
+        throw Wrong(field, $"is one of {string.Join(", ", known)}");
     }
 
-    public CanonicalJson RequiredObject(string field) => OptionalObject(field) ?? throw Invalid(field, "is required");
+    public CanonicalJson RequiredObject(string field) => OptionalObject(field) ?? throw Wrong(field, "is required");
 
     public CanonicalJson? OptionalObject(string field)
     {
@@ -81,7 +90,7 @@ internal sealed class JsonObjectReader
 
         return value.ValueKind == JsonValueKind.Object
             ? CanonicalJson.Create(value)
-            : throw Invalid(field, "is a JSON object");
+            : throw Wrong(field, "is a JSON object");
     }
 
     /// <exception cref="RefusedException">There is a field that nobody took.</exception>
@@ -93,10 +102,13 @@ internal sealed class JsonObjectReader
             {
                 throw new RefusedException(
                     ProblemCode.UnknownField,
-                    $"The field '{member.Name}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+                    $"The field '{_path}{member.Name}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
             }
         }
     }
+
+    /// <summary>What is wrong with a field of this object.</summary>
+    private RefusedException Wrong(string field, string rule) => Invalid(_path + field, rule);
 
     public static RefusedException Invalid(string field, string rule) =>
         new(ProblemCode.InvalidField, $"The field '{field}' {rule}.");

@@ -18,6 +18,9 @@ internal sealed class QueryReader(HttpRequest request)
     /// <summary>The parameter <c>wait</c>, in seconds; zero where it is absent.</summary>
     public TimeSpan Wait() => TimeSpan.FromSeconds(Number("wait", 0, (int)LongestWait.TotalSeconds) ?? 0);
 
+    /// <summary>Which part of a list: the parameters <c>after</c> and <c>limit</c>.</summary>
+    public (string? After, int Limit) Place() => (Text("after"), Number("limit", 1, Paging.MaxLimit) ?? Paging.StandardLimit);
+
     public int? Number(string name, int least, int most)
     {
         if (Text(name) is not { } text)

@@ -42,9 +42,9 @@ internal static class RequestBody
     }
 
     /// <exception cref="RefusedException">It is over the limit, or no JSON object.</exception>
-    public static async Task<JsonObjectReader> ReadObjectAsync(HttpRequest request)
+    public static async Task<JsonObjectReader> ReadObjectAsync(HttpRequest request, int maxBytes = MaxJsonBytes)
     {
-        var bytes = await ReadAsync(request, MaxJsonBytes);
+        var bytes = await ReadAsync(request, maxBytes);
         try
         {
             var root = StrictJson.Parse(bytes);

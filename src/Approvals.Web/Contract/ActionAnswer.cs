@@ -42,6 +42,11 @@ internal sealed record ActionAnswer
 
     public required IReadOnlyList<PolicyPin> Policies { get; init; }
 
+    /// <summary>The permit, where the action was claimed with the asking.</summary>
+    public string? Permit { get; init; }
+
+    public DateTimeOffset? LeaseEndsAt { get; init; }
+
     public static ActionAnswer Of(ApprovalRequest request)
     {
         var isPending = request.Status == RequestStatus.Pending;

@@ -8,8 +8,10 @@ namespace Approvals.Web.Contract;
 internal sealed record PolicyView(
     PolicyName Policy, int Version, ContentHash Hash, DateTimeOffset PublishedAt, string PublishedBy, string? Source)
 {
-    public static PolicyView Of(PublishedPolicy policy, bool withSource) => new(
-        policy.Policy.Name,
+    public static PolicyView Of(PublishedPolicy policy, bool withSource) => Of(PolicyVersion.Of(policy), withSource);
+
+    public static PolicyView Of(PolicyVersion policy, bool withSource) => new(
+        policy.Name,
         policy.Version,
         policy.Pin.Hash,
         policy.PublishedAt,

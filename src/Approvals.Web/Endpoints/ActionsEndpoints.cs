@@ -1,5 +1,4 @@
 using Approvals.Core.Identifiers;
-using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
@@ -16,32 +15,35 @@ namespace Approvals.Web.Endpoints;
 /// <summary><c>/v1/actions</c>: an agent asks to do something.</summary>
 internal static class ActionsEndpoints
 {
-    private const int MaxEnvironment = 128;
-    private const int MaxSummary = 500;
     private const int MaxCallbackUrl = 2_000;
 
     public static void MapActions(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/actions", SubmitAsync).RequireAuthorization(CallerPolicies.Agent);
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext context, Caller caller, IRequests requests, Patience patience, TimeProvider time)
+        HttpContext context, Caller caller, IRequests requests, ITenants tenants, Patience patience, TimeProvider time)
     {
         var agent = (Caller.Agent)caller;
         var query = new QueryReader(context.Request);
         var wait = query.Wait();
         query.RefuseTheRest();
         using var place = patience.Enter(caller, wait);
-        var submission = await ReadAsync(context, agent, time);
+        var (submission, claim) = await ReadAsync(context, agent, time);
         if (submission.Action.Environment is { } environment && !agent.Entry.MayName(environment, agent.Key))
         {
             return ApiProblem.Of(
                 ProblemCode.EnvironmentNotAllowed, $"Your key may not name the environment '{environment}'; an admin sets which it may.");
         }
 
+        if (claim is not null && await FindRefusalAsync(submission, claim, requests, tenants, context.RequestAborted) is { } refusal)
+        {
+            return refusal;
+        }
+
         return await requests.SubmitAsync(submission, context.RequestAborted) switch
         {
-            SubmitOutcome.Created(var request) => await AnswerAsync(context, request, wait, requests, patience),
-            SubmitOutcome.Repeated(var request) => await AnswerAsync(context, request, wait, requests, patience),
+            SubmitOutcome.Created(var request) => await AnswerAsync(context, request, wait, claim, requests, patience),
+            SubmitOutcome.Repeated(var request) => await AnswerAsync(context, request, wait, claim, requests, patience),
             SubmitOutcome.TooManyPending(var limit) => ApiProblem.Of(
                 ProblemCode.TooManyPending, $"{limit} of your requests wait for people already; cancel one, or wait until one is decided."),
             SubmitOutcome.IdempotencyMismatch(var request) => ApiProblem.Of(
@@ -51,20 +53,16 @@ internal static class ActionsEndpoints
         };
     }
 
-    private static async Task<Submission> ReadAsync(HttpContext context, Caller.Agent agent, TimeProvider time)
+    private static async Task<(Submission Submission, ClaimBody? Claim)> ReadAsync(HttpContext context, Caller.Agent agent, TimeProvider time)
     {
         var key = QueryReader.IdempotencyKey(context.Request);
         var body = await RequestBody.ReadObjectAsync(context.Request);
-        var action = RequestedAction.Create(
-            ReadTool(body),
-            body.RequiredObject("args"),
-            body.OptionalText("environment", MaxEnvironment),
-            body.OptionalObject("context"),
-            body.OptionalText("summary", MaxSummary));
+        var action = ActionBody.Read(body);
         var callbackUrl = ReadCallbackUrl(body, agent);
         var onBehalfOf = body.OptionalValue<ReviewerId>("onBehalfOf", $"is a person's id: {Identifier.Rule}");
+        var claim = body.OptionalPart("claim", ClaimBody.Read);
         body.RefuseTheRest();
-        return new Submission
+        var submission = new Submission
         {
             Tenant = agent.Tenant,
             Id = key is null ? Draw(time) : RequestId.Derive(agent.Tenant, agent.Id, key),
@@ -74,6 +72,19 @@ internal static class ActionsEndpoints
             CallbackUrl = callbackUrl,
             Fingerprint = ContentHash.Of(body.Canonical),
         };
+        return (submission, claim);
+    }
+
+    /// <summary>Who names an executor that may not be named is told so before anything is recorded.</summary>
+    private static async Task<IResult?> FindRefusalAsync(
+        Submission submission, ClaimBody claim, IRequests requests, ITenants tenants, CancellationToken cancellation)
+    {
+        var self = new Claimant.Agent(submission.Agent).AsExecutor;
+        var executor = claim.Executor ?? self;
+        return await tenants.FindAsync(submission.Tenant, cancellation) is { } tenant && !tenant.MayExecute(executor, self)
+            && await requests.FindAsync(submission.Tenant, submission.Id, cancellation) is null
+                ? ClaimRefusal.Of(new ClaimOutcome.UnknownExecutor(executor))
+                : null;
     }
 
     /// <exception cref="RefusedException">It is no address, or the key may not name it.</exception>
@@ -95,25 +106,36 @@ internal static class ActionsEndpoints
                 ProblemCode.CallbackNotAllowed, $"Your key may not have answers sent to {origin}; an admin sets where it may.");
     }
 
-    private static string ReadTool(JsonObjectReader body)
-    {
-        var tool = body.RequiredText("tool", ToolName.MaxLength);
-        return ToolName.IsValid(tool) ? tool : throw JsonObjectReader.Invalid("tool", $"is a tool's name: {ToolName.Rule}");
-    }
-
     /// <summary>A version 7 UUID: unguessable, and in the order of time.</summary>
     private static RequestId Draw(TimeProvider time) =>
         RequestId.FromBytes(Guid.CreateVersion7(time.GetUtcNow()).ToByteArray(bigEndian: true));
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, ApprovalRequest request, TimeSpan wait, IRequests requests, Patience patience)
+        HttpContext context, ApprovalRequest request, TimeSpan wait, ClaimBody? claim, IRequests requests, Patience patience)
     {
         var current = request.Status == RequestStatus.Pending && wait > TimeSpan.Zero
             ? await patience.WaitAsync(requests, request.Tenant, request.Id, wait, context.RequestAborted) ?? request
             : request;
-        var answer = ActionAnswer.Of(current);
-        return current.Status == RequestStatus.Pending
-            ? TypedResults.Accepted($"/v1/requests/{current.Id}", answer)
-            : TypedResults.Ok(answer);
+        return current.Status switch
+        {
+            RequestStatus.Pending => TypedResults.Accepted($"/v1/requests/{current.Id}", ActionAnswer.Of(current)),
+            RequestStatus.Approved when claim is not null => await ClaimAsync(context, current, claim, requests),
+            _ => TypedResults.Ok(ActionAnswer.Of(current)),
+        };
+    }
+
+    /// <summary>One operation with the asking: the same key finds the same permit.</summary>
+    private static async Task<IResult> ClaimAsync(HttpContext context, ApprovalRequest approved, ClaimBody claim, IRequests requests)
+    {
+        var command = new ClaimCommand(
+            new Claimant.Agent(approved.Agent),
+            approved.Action.Digest,
+            claim.Executor,
+            claim.Lease,
+            QueryReader.IdempotencyKey(context.Request));
+        var answer = await requests.ClaimAsync(approved.Tenant, approved.Id, command, context.RequestAborted);
+        return answer is { Outcome: ClaimOutcome.Granted(var request), Permit: { } permit }
+            ? TypedResults.Ok(ActionAnswer.Of(request) with { Permit = permit, LeaseEndsAt = request.Claim!.LeaseEndsAt })
+            : ClaimRefusal.Of(answer.Outcome, ("requestId", approved.Id));
     }
 }

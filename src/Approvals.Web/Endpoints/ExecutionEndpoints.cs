@@ -1,6 +1,5 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
-using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
@@ -31,8 +30,8 @@ internal static class ExecutionEndpoints
         var command = new ClaimCommand(
             ClaimantOf(caller),
             body.RequiredValue<ActionDigest>("digest", "is the digest of the action to be executed"),
-            body.OptionalValue<ExecutorId>("executor", $"is an executor's id: {Identifier.Rule}"),
-            ReadLease(body),
+            ClaimBody.ReadExecutor(body),
+            ClaimBody.ReadLease(body),
             QueryReader.IdempotencyKey(context.Request));
         body.RefuseTheRest();
         if (RequestId.Parse(id) is not { } requestId)
@@ -43,7 +42,7 @@ internal static class ExecutionEndpoints
         var answer = await requests.ClaimAsync(caller.Tenant, requestId, command, context.RequestAborted);
         return answer is { Outcome: ClaimOutcome.Granted(var request), Permit: { } permit }
             ? TypedResults.Ok(new ClaimView(request.Id, permit, request.Claim!.LeaseEndsAt))
-            : Refuse(answer.Outcome);
+            : ClaimRefusal.Of(answer.Outcome);
     }
 
     private static async Task<IResult> ReportAsync(
@@ -109,42 +108,6 @@ internal static class ExecutionEndpoints
         Caller.Agent agent => new Claimant.Agent(agent.Id),
         Caller.Executor executor => new Claimant.Executor(executor.Id),
         _ => throw new InvalidOperationException($"{caller.GetType().Name} claims nothing."),
-    };
-
-    private static TimeSpan ReadLease(JsonObjectReader body)
-    {
-        var (least, most) = (ClaimCommand.ShortestLease, ClaimCommand.LongestLease);
-        if (body.OptionalText("lease", 10) is not { } text)
-        {
-            return ClaimCommand.StandardLease;
-        }
-
-        return DurationText.TryParse(text, out var lease) && lease >= least && lease <= most
-            ? lease
-            : throw JsonObjectReader.Invalid(
-                "lease", $"is a duration from {DurationText.Format(least)} to {DurationText.Format(most)}, such as 90s or 5m");
-    }
-
-    private static IResult Refuse(ClaimOutcome outcome) => outcome switch
-    {
-        ClaimOutcome.NotFound => ApiProblem.NotFound(),
-        ClaimOutcome.ForAnotherExecutor => ApiProblem.Of(
-            ProblemCode.NotTheExecutor, "An executor claims for itself; leave 'executor' out or name yourself."),
-        ClaimOutcome.UnknownExecutor(var executor) => ApiProblem.Of(
-            ProblemCode.UnknownExecutor, $"The tenant lists its executors, and '{executor}' is none of them. No permit was spent."),
-        ClaimOutcome.DigestMismatch(var expected) => ApiProblem.Of(
-            ProblemCode.DigestMismatch, $"What was asked for is {expected}; a permit is for exactly that."),
-        ClaimOutcome.NotApproved(var status, var decision) => ApiProblem.Of(
-            ProblemCode.NotApproved,
-            decision is null ? "Nobody has decided yet; wait for the decision." : $"{decision.Reason}.",
-            ("requestStatus", status),
-            ("decision", decision is null ? null : DecisionView.Of(decision))),
-        ClaimOutcome.ApprovalLapsed(var at) => ApiProblem.Of(
-            ProblemCode.ApprovalLapsed, $"The approval could be used until {Rfc3339.Format(at)}. Ask again."),
-        ClaimOutcome.AlreadyClaimed(var claim) => ApiProblem.Of(
-            ProblemCode.AlreadyClaimed,
-            $"The one permit was handed out at {Rfc3339.Format(claim.ClaimedAt)} for {claim.Executor}; there is no second one."),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not a refusal of a claim."),
     };
 
     private static IResult Refuse(ReportOutcome outcome) => outcome switch

@@ -13,7 +13,11 @@ internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers he
 {
     /// <summary>A place for the caller's answer, if it is to be held; to be asked for before anything is done.</summary>
     /// <exception cref="RefusedException">There is none.</exception>
-    public IDisposable? Enter(Caller caller, TimeSpan wait) => wait > TimeSpan.Zero ? held.Enter(caller) : null;
+    public IDisposable? Enter(Caller caller, TimeSpan wait) => wait > TimeSpan.Zero ? Enter(caller) : null;
+
+    /// <summary>A place for a stream of events.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public IDisposable Enter(Caller caller) => held.Enter(caller);
 
     /// <summary>The request once it is decided, or as it stands when the time is over or the server stops.</summary>
     public async Task<ApprovalRequest?> WaitAsync(
@@ -22,4 +26,15 @@ internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers he
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         return await requests.WaitForDecisionAsync(tenant, id, atMost, stop.Token);
     }
+
+    /// <summary>The request once it has changed, or as it stands when the time is over or the server stops.</summary>
+    public async Task<ApprovalRequest?> WaitForChangeAsync(
+        IRequests requests, ApprovalRequest seen, TimeSpan atMost, CancellationToken aborted)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        return await requests.WaitForChangeAsync(seen.Tenant, seen.Id, seen.Version, atMost, stop.Token);
+    }
+
+    /// <summary>Whether the client went away, or the server stops.</summary>
+    public bool IsOver(CancellationToken aborted) => aborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested;
 }

@@ -21,17 +21,22 @@ internal static class PoliciesEndpoints
     {
         routes.MapGet("/v1/policies", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/policies/{name}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
+        routes.MapGet("/v1/policies/{name}/versions/{version:int}", FindVersionAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapPut("/v1/policies/{name}", PublishAsync).RequireAuthorization(CallerPolicies.Admin);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IPolicies policies)
     {
+        var query = new QueryReader(context.Request);
+        var place = query.Place();
+        query.RefuseTheRest();
         var set = await policies.FindAsync(caller.Tenant, context.RequestAborted);
-        return TypedResults.Ok(new Page<PolicyView>([.. set.Policies.Select(p => PolicyView.Of(p, withSource: false))], null));
+        return TypedResults.Ok(Paging.Take(set.Policies, p => p.Policy.Name.Value, place, p => PolicyView.Of(p, withSource: false)));
     }
 
     private static async Task<IResult> FindAsync(string name, HttpContext context, Caller caller, IPolicies policies)
     {
+        new QueryReader(context.Request).RefuseTheRest();
         var set = await policies.FindAsync(caller.Tenant, context.RequestAborted);
         return set.Policies.FirstOrDefault(p => p.Policy.Name.Value == name) is { } policy
             ? Show(context, policy)
@@ -45,18 +50,42 @@ internal static class PoliciesEndpoints
             return ApiProblem.Of(ProblemCode.InvalidField, $"A policy's name is {Identifier.Rule}.");
         }
 
-        var source = await ReadSourceAsync(context);
-        var publication = new Publication(policyName, source, ReadIfMatch(context.Request), caller.Name);
+        new QueryReader(context.Request).RefuseTheRest();
+        var precondition = Precondition.Read(context.Request);
+        var publication = new Publication(policyName, await ReadSourceAsync(context), SeenVersion(precondition), caller.Name)
+        {
+            IfAny = precondition is Precondition.Something,
+        };
         return await policies.PublishAsync(caller.Tenant, publication, context.RequestAborted) switch
         {
             PublishOutcome.Published(var policy) => Show(context, policy),
+            PublishOutcome.VersionMismatch(0) => ApiProblem.Of(
+                ProblemCode.VersionMismatch, "No version is in force, and your If-Match header asks for one."),
             PublishOutcome.VersionMismatch(var inForce) => ApiProblem.Of(
-                ProblemCode.VersionMismatch, $"Version {inForce} is in force, not the one of your If-Match header. Look at it and try again."),
-            PublishOutcome.Refused(var errors) => ApiProblem.Of(
-                ProblemCode.PolicyInvalid, $"{errors.Length} problem(s); the first: {errors[0]}", ("errors", errors)),
+                ProblemCode.VersionMismatch, $"Version {inForce} is in force, not what your precondition asks for. Look at it and try again."),
+            PublishOutcome.Refused(var errors) => ApiProblem.PolicyInvalid(errors),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not an outcome of publishing."),
         };
     }
+
+    /// <summary>A version that was published once, in force or not.</summary>
+    private static async Task<IResult> FindVersionAsync(
+        string name, int version, HttpContext context, Caller caller, IPolicies policies)
+    {
+        new QueryReader(context.Request).RefuseTheRest();
+        return PolicyName.Parse(name) is { } policyName
+            && await policies.FindVersionAsync(caller.Tenant, policyName, version, context.RequestAborted) is { } published
+                ? TypedResults.Ok(PolicyView.Of(published, withSource: true))
+                : ApiProblem.NotFound();
+    }
+
+    /// <summary>The version that the author saw, 0 for none; null where they do not say.</summary>
+    private static int? SeenVersion(Precondition precondition) => precondition switch
+    {
+        Precondition.Exactly exactly => exactly.AsVersion(),
+        Precondition.Nothing => 0,
+        _ => null,
+    };
 
     private static async Task<string> ReadSourceAsync(HttpContext context)
     {
@@ -64,22 +93,6 @@ internal static class PoliciesEndpoints
         return Utf8.IsValid(bytes)
             ? Encoding.UTF8.GetString(bytes)
             : throw new RefusedException(ProblemCode.InvalidField, "The document is not valid UTF-8.");
-    }
-
-    /// <summary>The version of an entity tag such as <c>"3"</c>; null where the caller does not care.</summary>
-    private static int? ReadIfMatch(HttpRequest request)
-    {
-        var header = request.Headers.IfMatch;
-        if (header is [])
-        {
-            return null;
-        }
-
-        return header is [{ } tag]
-            && int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new RefusedException(
-                ProblemCode.InvalidParameter, "The header 'If-Match' holds the ETag of the version that you saw, such as \"3\", or \"0\" for none.");
     }
 
     private static IResult Show(HttpContext context, PublishedPolicy policy)

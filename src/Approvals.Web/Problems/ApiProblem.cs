@@ -1,3 +1,4 @@
+using Approvals.Core.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -6,6 +7,8 @@ namespace Approvals.Web.Problems;
 /// <summary>Refusals as problem details (RFC 9457) with a stable <c>code</c>.</summary>
 internal static class ApiProblem
 {
+    public const string NothingOfThisName = "There is nothing of this name that your credential may see.";
+
     /// <param name="code">What is wrong, for programs.</param>
     /// <param name="detail">What is wrong here and what to do, for people.</param>
     /// <param name="members">Further members, by their names.</param>
@@ -22,7 +25,10 @@ internal static class ApiProblem
     }
 
     public static ProblemHttpResult NotFound() =>
-        Of(ProblemCode.NotFound, "There is nothing of this name that your credential may see.");
+        Of(ProblemCode.NotFound, NothingOfThisName);
+
+    public static ProblemHttpResult PolicyInvalid(IReadOnlyList<PolicyError> errors) =>
+        Of(ProblemCode.PolicyInvalid, $"{errors.Count} problem(s); the first: {errors[0]}", ("errors", errors));
 
     /// <summary>The problem that an answer without a body stands for.</summary>
     public static ProblemHttpResult ForStatus(int status) => status switch

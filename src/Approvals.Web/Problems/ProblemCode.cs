@@ -29,6 +29,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode NotClaimed = new("not_claimed", 409, "Nothing was claimed");
     public static readonly ProblemCode NotUnknown = new("not_unknown", 409, "There is nothing to find out");
     public static readonly ProblemCode AlreadyReported = new("already_reported", 409, "Another result was reported before");
+    public static readonly ProblemCode DirectoryConflict = new("directory_conflict", 409, "The entries cannot stand together");
+    public static readonly ProblemCode KeyNotInForce = new("key_not_in_force", 409, "The key is revoked or expired");
     public static readonly ProblemCode Expired = new("expired", 410, "The deadline has passed");
     public static readonly ProblemCode ApprovalLapsed = new("approval_lapsed", 410, "The approval was not claimed in time");
     public static readonly ProblemCode VersionMismatch = new("version_mismatch", 412, "Another version is in force");
@@ -41,13 +43,16 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode InternalError = new("internal_error", 500, "The server made a mistake");
     public static readonly ProblemCode OutcomeUnknown = new("outcome_unknown", 503, "Whether it took effect is not known");
 
+    public static readonly ProblemCode IssuerUnavailable = new("issuer_unavailable", 503, "The sign-in provider cannot be reached");
+
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         InvalidJson, UnknownField, InvalidField, NumberNotExact, InvalidParameter, BadRequest, Unauthenticated, Forbidden,
         EnvironmentNotAllowed, CallbackNotAllowed, NotAReviewer, SelfReview, NotYetAsked, NotTheExecutor, NotFound, MethodNotAllowed, IdempotencyMismatch,
         DigestMismatch, AlreadyReviewed, AlreadyDecided, NotApproved, UnknownExecutor, AlreadyClaimed,
-        NotClaimed, NotUnknown, AlreadyReported, Expired,
+        NotClaimed, NotUnknown, AlreadyReported, DirectoryConflict, KeyNotInForce, Expired,
         ApprovalLapsed, VersionMismatch, BodyTooLarge, PolicyInvalid, TooManyPending, RateLimited, TooManyWaits, Overloaded, InternalError, OutcomeUnknown,
+        IssuerUnavailable,
     ];
 }

@@ -5,6 +5,6 @@ internal sealed class RefusedException(ProblemCode code, string detail) : Except
 {
     public ProblemCode Code { get; } = code;
 
-    /// <summary>When it may be tried again, where that is what helps.</summary>
+    /// <summary>When to try again, where that helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

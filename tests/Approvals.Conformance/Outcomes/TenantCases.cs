@@ -19,6 +19,8 @@ internal static class TenantCases
             Id = new ReviewerId("mallory"),
             Identities = [new Identity(Demo.Issuer, Demo.Alice.Value)],
         }))),
+        OutcomeCase.Of<TenantOutcome.VersionMismatch>(engine => Task.FromResult<Func<Task<object>>>(
+            async () => await engine.Tenants.ChangeAsync(Demo.Tenant, 0, [Demo.Key("k1")], default).InTime())),
         OutcomeCase.Of<PublishOutcome.Published>(engine => Publish(engine, Demo.PaymentsSource + "\n# the second version", null)),
         OutcomeCase.Of<PublishOutcome.Refused>(engine => Publish(engine, "policy: payments\nrules: []", null)),
         OutcomeCase.Of<PublishOutcome.VersionMismatch>(engine => Publish(engine, Demo.PaymentsSource, seen: 7)),

@@ -79,9 +79,10 @@ public class OlderRecordTests
         var record = JsonNode.Parse(Rich.TenantRecord.ToJson())!;
         Remove(record, "tenant", "executors", "pendingPerAgent", "updatedAt", "peopleAt");
         Remove(record, "tenant.agents.0", "owner", "environments", "callbackOrigins");
-        Remove(record, "tenant.reviewers.0", "since", "grants", "deputies");
+        Remove(record, "tenant.reviewers.0", "since", "grants", "deputies", "rolesAt");
         Remove(record, "tenant.keys.0", "callbackOrigins");
-        Remove(record, "tenant.keys.1", "revokedAt");
+        Remove(record, "tenant.keys.1", "revokedAt", "expiresAt");
+        Remove(record, "tenant.issuers.0", "roles");
 
         var tenant = TenantRecord.FromJson(Bytes(record)).Tenant;
 

@@ -97,6 +97,7 @@ internal static class Rich
                 {
                     Identities = [new Identity("https://id.example", "sub-1")],
                     Since = Some.Time,
+                    RolesAt = DecidedAt,
                     Grants = [new RoleGrant(new RoleName("finance"), Some.Time), new RoleGrant(new RoleName("admin"), DecidedAt)],
                     Deputies = [new Deputy { Id = new ReviewerId("bob"), From = Some.Time, Until = DecidedAt, Since = Some.Time }],
                 },
@@ -115,11 +116,14 @@ internal static class Rich
                     Environments = [ApiKey.AnyEnvironment, "prod"],
                     CallbackOrigins = [CallbackOrigin.Parse("https://agent.example")!],
                 },
-                Key("k2", new KeyHolder.ForExecutor(Some.Executor)) with { RevokedAt = DecidedAt },
+                Key("k2", new KeyHolder.ForExecutor(Some.Executor)) with { ExpiresAt = DecidedAt, RevokedAt = DecidedAt },
                 Key("k3", new KeyHolder.ForAdmin()),
                 Key("k4", new KeyHolder.ForAuditor()),
             ],
-            Issuers = [new TrustedIssuer("https://id.example", "approvals")],
+            Issuers =
+            [
+                new TrustedIssuer("https://id.example", "approvals") { Roles = new RoleClaim("groups", [new MappedRole("fin", new RoleName("finance"))]) },
+            ],
             PendingPerAgent = 250,
         },
     };

@@ -7,7 +7,7 @@ namespace Approvals.Core.Tests.Storage;
 public class StoredFormatTests
 {
     private const string RequestGolden = "Storage/Golden/request-record.v2.json";
-    private const string TenantGolden = "Storage/Golden/tenant-record.v2.json";
+    private const string TenantGolden = "Storage/Golden/tenant-record.v3.json";
 
     /// <summary>Edits of a sound request record that make it another's, or nobody's.</summary>
     private static readonly Dictionary<string, Action<JsonObject>> Edits = new(StringComparer.Ordinal)
@@ -56,17 +56,18 @@ public class StoredFormatTests
     {
         var golden = GoldenFile.Read($"Storage/Golden/request-record.v{format}.json");
 
-        Assert.Equal(AsOfToday(golden, format), Text(RequestRecord.FromJson(golden).ToJson()));
+        Assert.Equal(AsOfToday(golden, format, RequestRecord.CurrentFormat), Text(RequestRecord.FromJson(golden).ToJson()));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void GoldenTenantRecord_LoadsWithNothingLost(int format)
     {
         var golden = GoldenFile.Read($"Storage/Golden/tenant-record.v{format}.json");
 
-        Assert.Equal(AsOfToday(golden, format), Text(TenantRecord.FromJson(golden).ToJson()));
+        Assert.Equal(AsOfToday(golden, format, TenantRecord.CurrentFormat), Text(TenantRecord.FromJson(golden).ToJson()));
     }
 
     [Theory]
@@ -105,12 +106,12 @@ public class StoredFormatTests
 
     [Fact]
     public void NewerFormat_IsNamed() =>
-        Assert.Contains("has format 3; this version reads 1 to 2", Assert.Throws<StoredFormatException>(
-            () => TenantRecord.FromJson("""{"format":3,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
+        Assert.Contains("has format 4; this version reads 1 to 3", Assert.Throws<StoredFormatException>(
+            () => TenantRecord.FromJson("""{"format":4,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
 
     /// <summary>Whatever is written has today's format.</summary>
-    private static string AsOfToday(byte[] golden, int format) =>
-        Text(golden).Replace($"{{\"format\":{format},", $"{{\"format\":{RequestRecord.CurrentFormat},", StringComparison.Ordinal);
+    private static string AsOfToday(byte[] golden, int format, int today) =>
+        Text(golden).Replace($"{{\"format\":{format},", $"{{\"format\":{today},", StringComparison.Ordinal);
 
     private static string Text(byte[] json) => Encoding.UTF8.GetString(json);
 }

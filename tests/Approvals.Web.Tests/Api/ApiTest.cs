@@ -11,6 +11,9 @@ public abstract class ApiTest(DemoServer server)
 
     internal string OtherAdmin => server.OtherAdmin;
 
+    /// <summary>The server's data directory.</summary>
+    internal string Data => server.Data;
+
     internal Flow Flow { get; } = new(server.Client, server.Demo);
 
     /// <summary>A key that no other test uses.</summary>

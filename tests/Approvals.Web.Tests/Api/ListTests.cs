@@ -38,19 +38,6 @@ public sealed class ListTests(DemoServer server) : ApiTest(server)
     public async Task FilterThatIsNone_IsRefused(string query) =>
         (await Client.GetAsync($"/v1/requests?{query}", Demo.AgentKey)).ExpectProblem(400, "invalid_parameter");
 
-    private async Task<List<string>> ReadAllAsync(string path, string credential)
-    {
-        var ids = new List<string>();
-        for (var next = ""; ;)
-        {
-            var page = (await Client.GetAsync(path + next, credential)).Expect(200);
-            ids.AddRange(page.Find("items").EnumerateArray().Select(i => i.GetProperty("requestId").GetString()!));
-            if (!page.Has("next"))
-            {
-                return ids;
-            }
-
-            next = $"&after={page["next"]}";
-        }
-    }
+    private async Task<List<string>> ReadAllAsync(string path, string credential) =>
+        (await Client.ReadAllAsync(path, credential)).ConvertAll(i => i.GetProperty("requestId").GetString()!);
 }

@@ -54,6 +54,38 @@ public sealed class PoliciesTests(DemoServer server) : ApiTest(server)
     }
 
     [Fact]
+    public async Task AuthorWhoMeansToChange_DoesNotAdd_AndTheOtherWayRound()
+    {
+        var name = $"p-{NewKey()}";
+        (await PutAsync(name, Draft, "*")).ExpectProblem(412, "version_mismatch");
+        (await PutNewAsync(name, Draft)).Expect(200);
+        (await PutNewAsync(name, Draft + "\n# changed")).ExpectProblem(412, "version_mismatch");
+        Assert.Equal("2", (await PutAsync(name, Draft + "\n# changed", "*")).Expect(200)["version"]);
+
+        Task<Answer> PutNewAsync(string policy, string source) => Client.SendAsync(
+            HttpMethod.Put, $"/v1/policies/{policy}", Demo.Carol, new StringContent(source), ("If-None-Match", "*"));
+    }
+
+    [Fact]
+    public async Task EveryVersion_CanBeSeenLater()
+    {
+        var name = $"p-{NewKey()}";
+        var first = (await PutAsync(name, Draft)).Expect(200);
+        (await PutAsync(name, Draft + "\n# changed")).Expect(200);
+
+        var seen = (await Client.GetAsync($"/v1/policies/{name}/versions/1", Demo.Carol)).Expect(200);
+        Assert.Equal((first["hash"], Draft, "1"), (seen["hash"], seen["source"], seen["version"]));
+        Assert.Equal("2", (await Client.GetAsync($"/v1/policies/{name}/versions/2", Demo.Carol)).Expect(200)["version"]);
+        foreach (var version in new[] { "0", "3", "-1", "first" })
+        {
+            (await Client.GetAsync($"/v1/policies/{name}/versions/{version}", Demo.Carol)).ExpectProblem(404, "not_found");
+        }
+
+        (await Client.GetAsync($"/v1/policies/{name}/versions/1", OtherAdmin)).ExpectProblem(404, "not_found");
+        (await Client.GetAsync($"/v1/policies/{name}/versions/1", Demo.AgentKey)).ExpectProblem(403, "forbidden");
+    }
+
+    [Fact]
     public async Task PolicyThatDoesNotCompile_IsRefusedWhole_WithEveryErrorsPlace()
     {
         var name = $"p-{NewKey()}";

@@ -2,13 +2,13 @@ using Approvals.Core.Identifiers;
 
 namespace Approvals.Embedded;
 
-/// <summary>Wakes the callers that wait for a request's decision.</summary>
-internal sealed class DecisionWaiters
+/// <summary>Wakes the callers that wait for something to happen to a request.</summary>
+internal sealed class RequestWaiters
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, RequestId), Waiting> _waiting = [];
 
-    /// <summary>Starts waiting. Ask for the request's state after this, and a decision cannot slip between.</summary>
+    /// <summary>Starts waiting. Ask for the request's state after this, and nothing can slip between.</summary>
     public Waiter Enter(TenantId tenant, RequestId id)
     {
         lock (_lock)
@@ -24,7 +24,8 @@ internal sealed class DecisionWaiters
         }
     }
 
-    public void Decided(TenantId tenant, RequestId id)
+    /// <summary>Wakes those who wait for this request.</summary>
+    public void Wake(TenantId tenant, RequestId id)
     {
         lock (_lock)
         {
@@ -46,10 +47,10 @@ internal sealed class DecisionWaiters
         }
     }
 
-    internal sealed class Waiter(DecisionWaiters owner, (TenantId, RequestId) key, Waiting waiting) : IDisposable
+    internal sealed class Waiter(RequestWaiters owner, (TenantId, RequestId) key, Waiting waiting) : IDisposable
     {
-        /// <summary>Ends when the request is decided.</summary>
-        public Task Decided => waiting.Signal.Task;
+        /// <summary>Ends when what is waited for has happened.</summary>
+        public Task Woken => waiting.Signal.Task;
 
         public void Dispose() => owner.Leave(key, waiting);
     }
