@@ -39,7 +39,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _recheckTable = new RecheckTable(connection);
         var policyTable = new PolicyTable(connection);
         var tenantTable = new TenantTable(connection);
-        _tables = [requestTable, idTable, history, _recheckTable, policyTable, tenantTable];
+        var auditTable = new AuditTable(connection);
+        _tables = [requestTable, idTable, history, _recheckTable, policyTable, tenantTable, auditTable];
         var transactions = new Transactions(connection, logger)
         {
             Committing = requestTable.Committing,
@@ -58,6 +59,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             _requests = new EmbeddedRequests(_queue, grounds, _records, Readers, _announcements, signer, time);
             Policies = policies;
             Outbox = new EmbeddedOutbox(_records, Readers);
+            Audit = new EmbeddedAudit(_queue, auditTable, Readers, time);
         }
         catch
         {
@@ -76,6 +78,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public ITenants Tenants => _tenants;
 
     public IOutbox Outbox { get; }
+
+    public IAudit Audit { get; }
 
     internal RequestMetrics Metrics { get; } = new();
 

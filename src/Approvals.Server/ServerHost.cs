@@ -102,6 +102,7 @@ internal static class ServerHost
         services.AddSingleton<IPolicies>(s => s.GetRequiredService<EmbeddedEngine>().Policies);
         services.AddSingleton<ITenants>(s => s.GetRequiredService<EmbeddedEngine>().Tenants);
         services.AddSingleton<IOutbox>(s => s.GetRequiredService<EmbeddedEngine>().Outbox);
+        services.AddSingleton<IAudit>(s => s.GetRequiredService<EmbeddedEngine>().Audit);
         services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
         services.AddApprovalsChannels();
         services.AddSingleton(s => new IssuerBackchannel(StrangersHttp.CreateHandler(

@@ -100,6 +100,7 @@ public static class ApprovalsWeb
         app.MapKeys();
         app.MapIdentity();
         app.MapOutbox();
+        app.MapAudit();
         app.MapSystem();
     }
 }

@@ -36,6 +36,7 @@ internal sealed partial class RequestReader : IDisposable
         _logger = logger;
         _connection = connection;
         Backlog = new BacklogReader(connection);
+        Audit = new AuditReader(connection);
         _find = connection.Prepare($"SELECT {Columns} FROM requests AS r WHERE r.seq = {PlaceOf}", 3);
         _place = connection.Prepare($"SELECT {PlaceOf}", 3);
         _due = connection.Prepare(
@@ -67,6 +68,8 @@ internal sealed partial class RequestReader : IDisposable
     }
 
     public BacklogReader Backlog { get; }
+
+    public AuditReader Audit { get; }
 
     /// <param name="seq">The row.</param>
     /// <param name="record">The stored record.</param>

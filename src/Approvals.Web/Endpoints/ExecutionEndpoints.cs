@@ -3,6 +3,7 @@ using Approvals.Core.Json;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -20,7 +21,7 @@ internal static class ExecutionEndpoints
     public static void MapExecution(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/requests/{id}/claim", ClaimAsync).RequireAuthorization(CallerPolicies.Claimant);
-        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter);
+        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter).Audited("execution.resolve");
     }
 
     private static async Task<IResult> ClaimAsync(string id, HttpContext context, Caller caller, IRequests requests)

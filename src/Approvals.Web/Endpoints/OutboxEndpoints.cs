@@ -1,5 +1,6 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -18,7 +19,7 @@ internal static class OutboxEndpoints
     public static void MapOutbox(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).ForAdmins("effect.replay");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IOutbox outbox)

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -22,7 +23,7 @@ internal static class PoliciesEndpoints
         routes.MapGet("/v1/policies", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/policies/{name}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/policies/{name}/versions/{version:int}", FindVersionAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/policies/{name}", PublishAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPut("/v1/policies/{name}", PublishAsync).ForAdmins("policy.publish");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IPolicies policies)

@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -17,8 +18,8 @@ internal static class AgentsEndpoints
     {
         routes.MapGet("/v1/agents", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/agents/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/agents/{id}", PutAsync).RequireAuthorization(CallerPolicies.Admin);
-        routes.MapDelete("/v1/agents/{id}", RemoveAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPut("/v1/agents/{id}", PutAsync).ForAdmins("agent.put");
+        routes.MapDelete("/v1/agents/{id}", RemoveAsync).ForAdmins("agent.remove");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)

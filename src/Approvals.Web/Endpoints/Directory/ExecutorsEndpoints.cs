@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -17,8 +18,8 @@ internal static class ExecutorsEndpoints
     {
         routes.MapGet("/v1/executors", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/executors/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/executors/{id}", PutAsync).RequireAuthorization(CallerPolicies.Admin);
-        routes.MapDelete("/v1/executors/{id}", RemoveAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPut("/v1/executors/{id}", PutAsync).ForAdmins("executor.put");
+        routes.MapDelete("/v1/executors/{id}", RemoveAsync).ForAdmins("executor.remove");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)

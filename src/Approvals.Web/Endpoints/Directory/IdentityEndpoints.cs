@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -17,7 +18,7 @@ internal static class IdentityEndpoints
     public static void MapIdentity(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/identity", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/identity", PutAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPut("/v1/identity", PutAsync).ForAdmins("identity.put");
     }
 
     private static async Task<IResult> FindAsync(HttpContext context, Caller caller, DirectoryEditor directory)

@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -20,9 +21,9 @@ internal static class KeysEndpoints
     {
         routes.MapGet("/v1/keys", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/keys/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPost("/v1/keys", CreateAsync).RequireAuthorization(CallerPolicies.Admin);
-        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).RequireAuthorization(CallerPolicies.Admin);
-        routes.MapDelete("/v1/keys/{id}", RevokeAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPost("/v1/keys", CreateAsync).ForAdmins("key.create");
+        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).ForAdmins("key.rotate");
+        routes.MapDelete("/v1/keys/{id}", RevokeAsync).ForAdmins("key.revoke");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory, TimeProvider time)

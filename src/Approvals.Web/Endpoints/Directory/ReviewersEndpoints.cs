@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -21,8 +22,8 @@ internal static class ReviewersEndpoints
     {
         routes.MapGet("/v1/reviewers", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
         routes.MapGet("/v1/reviewers/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/reviewers/{id}", PutAsync).RequireAuthorization(CallerPolicies.Admin);
-        routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapPut("/v1/reviewers/{id}", PutAsync).ForAdmins("reviewer.put");
+        routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)
