@@ -5,6 +5,7 @@ using Approvals.Web.Authentication;
 using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
 using Approvals.Web.Endpoints.Directory;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
@@ -44,6 +45,7 @@ public static class ApprovalsWeb
         services.AddAuthorization(CallerPolicies.Add);
         services.AddHealthChecks();
         services.AddProblemDetails();
+        services.AddApiDocument();
         services.AddExceptionHandler<ExceptionsToProblems>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -69,6 +71,7 @@ public static class ApprovalsWeb
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             ApiProblem.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseApiPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapActions();
@@ -86,5 +89,6 @@ public static class ApprovalsWeb
         app.MapIdentity();
         app.MapOutbox();
         app.MapSystem();
+        app.MapApiDocument();
     }
 }

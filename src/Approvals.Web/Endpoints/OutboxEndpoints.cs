@@ -3,6 +3,7 @@ using Approvals.Core.Storage;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +18,15 @@ internal static class OutboxEndpoints
 
     public static void MapOutbox(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).RequireAuthorization(CallerPolicies.Admin);
+        routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listParked", "outbox", "What could not be told and was given up.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<ParkedEffectView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).RequireAuthorization(CallerPolicies.Admin)
+            .Describe("replayParked", "outbox", "Has it tried again, under the same id.")
+            .Produces(StatusCodes.Status202Accepted)
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IOutbox outbox)
