@@ -6,6 +6,7 @@ using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
 using Approvals.Web.Endpoints.Directory;
 using Approvals.Web.Limits;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
 using Approvals.Web.Telemetry;
@@ -57,6 +58,7 @@ public static class ApprovalsWeb
         services.AddSingleton<Refusals>();
         services.AddProblemDetails();
         services.AddOptions<ProblemDetailsOptions>().Configure<Refusals>(static (options, refusals) => options.CustomizeProblemDetails = refusals.Note);
+        services.AddApiDocument();
         services.AddExceptionHandler<ExceptionsToProblems>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -83,6 +85,7 @@ public static class ApprovalsWeb
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             ApiProblem.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseApiPage();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -102,5 +105,6 @@ public static class ApprovalsWeb
         app.MapOutbox();
         app.MapAudit();
         app.MapSystem();
+        app.MapApiDocument();
     }
 }

@@ -25,6 +25,18 @@ internal static class CallerPolicies
         options.FallbackPolicy = options.DefaultPolicy;
     }
 
+    /// <summary>The kinds of callers that a policy takes, in words; all kinds where there is none.</summary>
+    public static IReadOnlyList<string> KindsOf(string? policy) => policy switch
+    {
+        Agent => ["agent"],
+        Claimant => ["agent", "executor"],
+        Reporter => ["agent", "executor", "admin"],
+        Person => ["person"],
+        Admin => ["admin"],
+        Auditor => ["admin", "auditor"],
+        _ => ["agent", "executor", "person", "admin", "auditor"],
+    };
+
     private static void Require(AuthorizationOptions options, string name, Func<Caller, bool> accepts) =>
         options.AddPolicy(name, Build(accepts));
 

@@ -5,6 +5,8 @@ using Approvals.Core.Tenants;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +20,15 @@ internal static class ActionsEndpoints
     private const int MaxCallbackUrl = 2_000;
 
     public static void MapActions(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/actions", SubmitAsync).RequireAuthorization(CallerPolicies.Agent);
+        routes.MapPost("/v1/actions", SubmitAsync).RequireAuthorization(CallerPolicies.Agent)
+            .Describe("askForAction", "actions", "Asks to do something, and is told at once what the policies say of it.")
+            .Takes(DocumentedParameter.Wait, DocumentedParameter.IdempotencyKey)
+            .Takes<ActionShape>("""{"tool":"payment.send","args":{"amount":5000,"to":"vendor-17"},"summary":"Pay invoice 8841"}""")
+            .Answers<ActionAnswer>()
+            .Answers<ActionAnswer>(StatusCodes.Status202Accepted)
+            .Refuses(
+                ProblemCode.EnvironmentNotAllowed, ProblemCode.CallbackNotAllowed, ProblemCode.IdempotencyMismatch, ProblemCode.TooManyPending,
+                ProblemCode.UnknownExecutor, ProblemCode.AlreadyClaimed, ProblemCode.ApprovalLapsed, ProblemCode.Forbidden);
 
     private static async Task<IResult> SubmitAsync(
         HttpContext context, Caller caller, IRequests requests, ITenants tenants, Patience patience, TimeProvider time)

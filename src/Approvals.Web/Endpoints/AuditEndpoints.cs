@@ -2,6 +2,8 @@ using Approvals.Core.Ports;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +16,11 @@ internal static class AuditEndpoints
     private const int StandardLimit = 50;
 
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/audit", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
+        routes.MapGet("/v1/audit", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listAudit", "audit", "What was done with an admin's rights, newest first.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<AuditEntryView>>()
+            .Refuses(ProblemCode.Forbidden);
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IAudit audit)
     {

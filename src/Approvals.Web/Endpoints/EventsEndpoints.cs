@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Net.Mime;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +17,12 @@ namespace Approvals.Web.Endpoints;
 internal static class EventsEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization();
+        routes.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization()
+            .Describe("followRequest", "requests", "What happens to a request, as it happens: server-sent events whose data is the request.")
+            .Takes(DocumentedParameter.LastEventId)
+            .Produces<RequestView>(StatusCodes.Status200OK, MediaTypeNames.Text.EventStream)
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses(ProblemCode.NotFound, ProblemCode.NotAReviewer);
 
     private static async Task<IResult> FollowAsync(
         string id, HttpContext context, Caller caller, IRequests requests, TimeProvider time, Following following)

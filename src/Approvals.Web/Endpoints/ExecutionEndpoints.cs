@@ -7,6 +7,8 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,8 +22,21 @@ internal static class ExecutionEndpoints
 {
     public static void MapExecution(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/requests/{id}/claim", ClaimAsync).RequireAuthorization(CallerPolicies.Claimant);
-        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter).Audited("execution.resolve");
+        routes.MapPost("/v1/requests/{id}/claim", ClaimAsync).RequireAuthorization(CallerPolicies.Claimant)
+            .Describe("claimRequest", "requests", "Hands out the one permit of an approved action.")
+            .Takes(DocumentedParameter.IdempotencyKey)
+            .Takes<ClaimRequestShape>("""{"digest":"sha256:490b5cda58773d0269c8e28a0b2ace3e14fb813cf77399c9b199d80e6f744020","executor":"payments"}""")
+            .Answers<ClaimView>()
+            .Refuses(
+                ProblemCode.NotFound, ProblemCode.DigestMismatch, ProblemCode.NotApproved, ProblemCode.ApprovalLapsed, ProblemCode.AlreadyClaimed,
+                ProblemCode.NotTheExecutor, ProblemCode.UnknownExecutor, ProblemCode.Forbidden);
+        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter).Audited("execution.resolve")
+            .Describe("reportResult", "requests", "Says what came of an execution. The first report stands.")
+            .Takes<ResultShape>("""{"outcome":"succeeded","detail":{"transaction":"tx-1"}}""")
+            .Answers<RequestView>()
+            .Refuses(
+                ProblemCode.NotFound, ProblemCode.NotClaimed, ProblemCode.NotTheExecutor, ProblemCode.AlreadyReported, ProblemCode.NotUnknown,
+                ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ClaimAsync(string id, HttpContext context, Caller caller, IRequests requests)

@@ -4,6 +4,7 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +19,15 @@ internal static class OutboxEndpoints
 
     public static void MapOutbox(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).ForAdmins("effect.replay");
+        routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listParked", "outbox", "What could not be told and was given up.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<ParkedEffectView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).ForAdmins("effect.replay")
+            .Describe("replayParked", "outbox", "Has it tried again, under the same id.")
+            .Produces(StatusCodes.Status202Accepted)
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IOutbox outbox)

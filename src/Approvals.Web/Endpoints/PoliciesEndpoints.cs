@@ -8,6 +8,7 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,10 +21,26 @@ internal static class PoliciesEndpoints
 {
     public static void MapPolicies(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/policies", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapGet("/v1/policies/{name}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapGet("/v1/policies/{name}/versions/{version:int}", FindVersionAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/policies/{name}", PublishAsync).ForAdmins("policy.publish");
+        routes.MapGet("/v1/policies", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listPolicies", "policies", "The policies in force, without their documents.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<PolicyView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapGet("/v1/policies/{name}", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findPolicy", "policies", "The version in force of a policy.")
+            .Answers<PolicyView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
+        routes.MapGet("/v1/policies/{name}/versions/{version:int}", FindVersionAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findPolicyVersion", "policies", "A version of a policy, in force or not.")
+            .Answers<PolicyView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
+        routes.MapPut("/v1/policies/{name}", PublishAsync).ForAdmins("policy.publish")
+            .Describe("publishPolicy", "policies", "Publishes the next version of a policy, or refuses it whole.")
+            .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
+            .WithMetadata(new DocumentedBody(typeof(string), "rules: [{tool: reports.read, action: allow}]"))
+            .Answers<PolicyView>()
+            .Refuses(
+                ProblemCode.InvalidField, ProblemCode.VersionMismatch, ProblemCode.BodyTooLarge, ProblemCode.PolicyInvalid, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IPolicies policies)

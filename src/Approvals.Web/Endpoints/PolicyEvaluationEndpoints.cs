@@ -5,6 +5,8 @@ using Approvals.Core.Requests;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +21,11 @@ internal static class PolicyEvaluationEndpoints
     private const int MaxBytes = PolicyCompiler.MaxBytes + RequestBody.MaxJsonBytes;
 
     public static void MapPolicyEvaluation(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/policies:evaluate", EvaluateAsync).RequireAuthorization(CallerPolicies.Auditor);
+        routes.MapPost("/v1/policies:evaluate", EvaluateAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("evaluatePolicies", "policies", "What the policies, or a draft among them, would say of an action, and why. Nothing is recorded.")
+            .Takes<QuestionShape>("""{"agent":"demo-agent","tool":"payment.send","args":{"amount":5000},"draft":{"policy":"payments","source":"rules: [{tool: payment.send, action: deny}]"}}""")
+            .Answers<EvaluationView>()
+            .Refuses(ProblemCode.PolicyInvalid, ProblemCode.Forbidden);
 
     private static async Task<IResult> EvaluateAsync(HttpContext context, Caller caller, IPolicies policies, TimeProvider time)
     {

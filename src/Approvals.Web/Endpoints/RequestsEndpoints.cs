@@ -4,6 +4,7 @@ using Approvals.Core.Requests;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,9 +17,22 @@ internal static class RequestsEndpoints
 {
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/requests", ListAsync).RequireAuthorization();
-        routes.MapGet("/v1/requests/{id}", FindAsync).RequireAuthorization();
-        routes.MapPost("/v1/requests/{id}/cancel", CancelAsync).RequireAuthorization(CallerPolicies.Agent);
+        routes.MapGet("/v1/requests", ListAsync).RequireAuthorization()
+            .Describe("listRequests", "requests", "The requests that the caller may see, the newest first.")
+            .Takes(
+                DocumentedParameter.Status, DocumentedParameter.Tool, DocumentedParameter.Agent, DocumentedParameter.Role,
+                DocumentedParameter.Reviewer, DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<RequestView>>()
+            .Refuses();
+        routes.MapGet("/v1/requests/{id}", FindAsync).RequireAuthorization()
+            .Describe("findRequest", "requests", "One request, or what it has become once it is decided.")
+            .Takes(DocumentedParameter.Wait)
+            .Answers<RequestView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.NotAReviewer);
+        routes.MapPost("/v1/requests/{id}/cancel", CancelAsync).RequireAuthorization(CallerPolicies.Agent)
+            .Describe("cancelRequest", "requests", "Takes a request back that nobody has decided.")
+            .Answers<RequestView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.AlreadyDecided, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> FindAsync(

@@ -4,6 +4,8 @@ using Approvals.Core.Requests;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +20,13 @@ internal static class ReviewsEndpoints
     private const int MaxComment = 2_000;
 
     public static void MapReviews(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/requests/{id}/reviews", ReviewAsync).RequireAuthorization(CallerPolicies.Person);
+        routes.MapPost("/v1/requests/{id}/reviews", ReviewAsync).RequireAuthorization(CallerPolicies.Person)
+            .Describe("reviewRequest", "requests", "A person approves or denies what they saw.")
+            .Takes<ReviewRequestShape>("""{"verdict":"approve","comment":"Invoice checked","digest":"sha256:490b5cda58773d0269c8e28a0b2ace3e14fb813cf77399c9b199d80e6f744020"}""")
+            .Answers<RequestView>()
+            .Refuses(
+                ProblemCode.NotFound, ProblemCode.NotAReviewer, ProblemCode.SelfReview, ProblemCode.NotYetAsked, ProblemCode.DigestMismatch,
+                ProblemCode.AlreadyReviewed, ProblemCode.AlreadyDecided, ProblemCode.Expired, ProblemCode.Forbidden);
 
     private static async Task<IResult> ReviewAsync(
         string id, HttpContext context, Caller caller, IRequests requests, RequestViews views)

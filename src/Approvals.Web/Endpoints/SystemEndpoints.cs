@@ -1,3 +1,4 @@
+using Approvals.Web.OpenApi;
 using Approvals.Web.Permits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -11,7 +12,8 @@ internal static class SystemEndpoints
 {
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/.well-known/jwks.json", (PermitSigner signer) => TypedResults.Ok(new { Keys = new[] { signer.PublicKey() } })).AllowAnonymous();
+        routes.MapGet("/.well-known/jwks.json", (PermitSigner signer) => TypedResults.Ok(new PublicJwks([signer.PublicKey()]))).AllowAnonymous()
+            .Describe("findPermitKeys", "keys", "The keys that permits are signed with (RFC 7517).");
         routes.MapHealthChecks("/health/live", Without(checks: true)).AllowAnonymous();
         routes.MapHealthChecks("/health/ready", Without(checks: false)).AllowAnonymous();
     }

@@ -4,6 +4,8 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,10 +18,26 @@ internal static class AgentsEndpoints
 {
     public static void MapAgents(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/agents", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapGet("/v1/agents/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/agents/{id}", PutAsync).ForAdmins("agent.put");
-        routes.MapDelete("/v1/agents/{id}", RemoveAsync).ForAdmins("agent.remove");
+        routes.MapGet("/v1/agents", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listAgents", "agents", "The agents of the tenant.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<AgentView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapGet("/v1/agents/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findAgent", "agents", "One agent, under its ETag.")
+            .Answers<AgentView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
+        routes.MapPut("/v1/agents/{id}", PutAsync).ForAdmins("agent.put")
+            .Describe("putAgent", "agents", "Adds the agent, or takes the entry's place.")
+            .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
+            .Takes<AgentEntryShape>("""{"owner":"carol","environments":["test"],"callbackOrigins":["https://agent.example"]}""")
+            .Answers<AgentView>()
+            .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
+        routes.MapDelete("/v1/agents/{id}", RemoveAsync).ForAdmins("agent.remove")
+            .Describe("removeAgent", "agents", "Takes the agent out, and revokes its keys.")
+            .Takes(DocumentedParameter.IfMatch)
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses(ProblemCode.NotFound, ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)

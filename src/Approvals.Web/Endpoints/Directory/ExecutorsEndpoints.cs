@@ -4,6 +4,8 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,10 +18,26 @@ internal static class ExecutorsEndpoints
 {
     public static void MapExecutors(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/executors", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapGet("/v1/executors/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/executors/{id}", PutAsync).ForAdmins("executor.put");
-        routes.MapDelete("/v1/executors/{id}", RemoveAsync).ForAdmins("executor.remove");
+        routes.MapGet("/v1/executors", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listExecutors", "executors", "The executors of the tenant.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<ExecutorView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapGet("/v1/executors/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findExecutor", "executors", "One executor, under its ETag.")
+            .Answers<ExecutorView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
+        routes.MapPut("/v1/executors/{id}", PutAsync).ForAdmins("executor.put")
+            .Describe("putExecutor", "executors", "Adds the executor, or takes the entry's place.")
+            .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
+            .Takes<ExecutorEntryShape>("""{}""")
+            .Answers<ExecutorView>()
+            .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
+        routes.MapDelete("/v1/executors/{id}", RemoveAsync).ForAdmins("executor.remove")
+            .Describe("removeExecutor", "executors", "Takes the executor out, and revokes its keys.")
+            .Takes(DocumentedParameter.IfMatch)
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses(ProblemCode.NotFound, ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)

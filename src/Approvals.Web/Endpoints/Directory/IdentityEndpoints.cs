@@ -4,6 +4,8 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +19,16 @@ internal static class IdentityEndpoints
 
     public static void MapIdentity(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/identity", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/identity", PutAsync).ForAdmins("identity.put");
+        routes.MapGet("/v1/identity", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findIdentity", "identity", "Whose tokens the tenant takes, under an ETag.")
+            .Answers<IdentityView>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapPut("/v1/identity", PutAsync).ForAdmins("identity.put")
+            .Describe("putIdentity", "identity", "Says whose tokens the tenant takes, and which roles they give.")
+            .Takes(DocumentedParameter.IfMatch)
+            .Takes<IdentityView>("""{"issuers":[{"issuer":"approvals-local-issuer","audience":"approvals:demo"},{"issuer":"https://id.example","audience":"approvals","roles":{"claim":"groups","map":[{"value":"money","role":"finance"}]}}]}""")
+            .Answers<IdentityView>()
+            .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> FindAsync(HttpContext context, Caller caller, DirectoryEditor directory)

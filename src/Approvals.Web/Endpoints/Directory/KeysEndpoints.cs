@@ -4,6 +4,8 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,11 +21,29 @@ internal static class KeysEndpoints
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/keys", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapGet("/v1/keys/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPost("/v1/keys", CreateAsync).ForAdmins("key.create");
-        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).ForAdmins("key.rotate");
-        routes.MapDelete("/v1/keys/{id}", RevokeAsync).ForAdmins("key.revoke");
+        routes.MapGet("/v1/keys", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listKeys", "keys", "The API keys of the tenant, without their secrets.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<KeyView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapGet("/v1/keys/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findKey", "keys", "One API key, without its secret.")
+            .Answers<KeyView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
+        routes.MapPost("/v1/keys", CreateAsync).ForAdmins("key.create")
+            .Describe("createKey", "keys", "Makes an API key. The answer is the only one that shows it.")
+            .Takes<NewKeyShape>("""{"kind":"agent","agent":"demo-agent","environments":["test"]}""")
+            .Answers<KeyView>(StatusCodes.Status201Created)
+            .Refuses(ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
+        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).ForAdmins("key.rotate")
+            .Describe("rotateKey", "keys", "Makes a key in the place of one that is good for a while yet.")
+            .Takes<RotationShape>("""{"overlap":"1h"}""")
+            .Answers<KeyView>(StatusCodes.Status201Created)
+            .Refuses(ProblemCode.NotFound, ProblemCode.KeyNotInForce, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
+        routes.MapDelete("/v1/keys/{id}", RevokeAsync).ForAdmins("key.revoke")
+            .Describe("revokeKey", "keys", "The key is worth nothing from the next call on.")
+            .Answers<KeyView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory, TimeProvider time)

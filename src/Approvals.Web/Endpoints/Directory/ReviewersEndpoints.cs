@@ -4,6 +4,8 @@ using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
+using Approvals.Web.OpenApi;
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,10 +22,26 @@ internal static class ReviewersEndpoints
 
     public static void MapReviewers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/reviewers", ListAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapGet("/v1/reviewers/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor);
-        routes.MapPut("/v1/reviewers/{id}", PutAsync).ForAdmins("reviewer.put");
-        routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate");
+        routes.MapGet("/v1/reviewers", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("listReviewers", "reviewers", "The reviewers of the tenant.")
+            .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
+            .Answers<Page<ReviewerView>>()
+            .Refuses(ProblemCode.Forbidden);
+        routes.MapGet("/v1/reviewers/{id}", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
+            .Describe("findReviewer", "reviewers", "One reviewer, under its ETag.")
+            .Answers<ReviewerView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
+        routes.MapPut("/v1/reviewers/{id}", PutAsync).ForAdmins("reviewer.put")
+            .Describe("putReviewer", "reviewers", "Adds the reviewer, or takes the entry's place.")
+            .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
+            .Takes<ReviewerEntryShape>("""{"roles":["reading"],"identities":[{"issuer":"https://id.example","subject":"00u1"}]}""")
+            .Answers<ReviewerView>()
+            .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
+        routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate")
+            .Describe("deactivateReviewer", "reviewers", "The person may do nothing any more; the entry stays.")
+            .Takes(DocumentedParameter.IfMatch)
+            .Answers<ReviewerView>()
+            .Refuses(ProblemCode.NotFound, ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)
