@@ -1,11 +1,12 @@
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Core.Telemetry;
 using Approvals.Embedded.Storage;
 
 namespace Approvals.Embedded;
 
 /// <summary>Tells the rest of the engine what was committed.</summary>
-internal sealed class Announcements(TimeProvider time)
+internal sealed class Announcements(RequestMetrics metrics, TimeProvider time)
 {
     /// <summary>Rings when a deadline or the end of a lease comes up.</summary>
     public Alarm DueAlarm { get; } = new(time);
@@ -22,6 +23,7 @@ internal sealed class Announcements(TimeProvider time)
     public void Announce(RequestRow row)
     {
         var request = row.Record.Request;
+        metrics.Note(row.Before?.Record.Request, request);
         if (row.DueAfter is { } due)
         {
             DueAlarm.Ring(due);

@@ -1,5 +1,6 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
+using Approvals.Core.Telemetry;
 using Approvals.Embedded.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,6 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 {
     private readonly DatabaseFile _file;
     private readonly CommitQueue _queue;
-    private readonly RequestReaders _readers;
     private readonly IDisposable[] _tables;
     private readonly EmbeddedRequests _requests;
     private readonly EmbeddedTenants _tenants;
@@ -39,7 +39,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _recheckTable = new RecheckTable(connection);
         var policyTable = new PolicyTable(connection);
         var tenantTable = new TenantTable(connection);
-        _tables = [requestTable, idTable, history, _recheckTable, policyTable, tenantTable];
+        var auditTable = new AuditTable(connection);
+        _tables = [requestTable, idTable, history, _recheckTable, policyTable, tenantTable, auditTable];
         var transactions = new Transactions(connection, logger)
         {
             Committing = requestTable.Committing,
@@ -47,17 +48,18 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             RolledBack = requestTable.RolledBack,
         };
         _queue = new CommitQueue(transactions, options, time);
-        _readers = new RequestReaders(file, recentIds, logger);
+        Readers = new RequestReaders(file, recentIds, logger);
         try
         {
             _tenants = new EmbeddedTenants(_queue, tenantTable, _recheckTable, time);
             var policies = new EmbeddedPolicies(_queue, policyTable, new PolicyVersions(file), time);
-            var grounds = new RequestGrounds(requestTable, history, live, _readers, _tenants, policies, time);
-            _announcements = new Announcements(time);
-            _records = new OutboxRecords(_queue, requestTable, grounds, live, _readers, _announcements.Announce, time);
-            _requests = new EmbeddedRequests(_queue, grounds, _records, _readers, _announcements, signer, time);
+            var grounds = new RequestGrounds(requestTable, history, live, Readers, _tenants, policies, time);
+            _announcements = new Announcements(Metrics, time);
+            _records = new OutboxRecords(_queue, requestTable, grounds, live, Readers, _announcements.Announce, time);
+            _requests = new EmbeddedRequests(_queue, grounds, _records, Readers, _announcements, signer, time);
             Policies = policies;
-            Outbox = new EmbeddedOutbox(_records, _readers);
+            Outbox = new EmbeddedOutbox(_records, Readers);
+            Audit = new EmbeddedAudit(_queue, auditTable, Readers, time);
         }
         catch
         {
@@ -76,6 +78,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public ITenants Tenants => _tenants;
 
     public IOutbox Outbox { get; }
+
+    public IAudit Audit { get; }
+
+    internal RequestMetrics Metrics { get; } = new();
+
+    internal RequestReaders Readers { get; }
 
     /// <summary>Whether commands are taken.</summary>
     public bool IsReady => _queue.IsReady;
@@ -105,11 +113,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Starts what runs by itself: deadlines, and the effects that wait in the outbox.</summary>
     public void Start(IChannel channel)
     {
-        var due = new DueTimes(_requests, _records, _readers, _announcements.DueAlarm, _time, _logger);
-        _outbox = new Outbox(_records, _readers, channel, _time, _logger);
+        var due = new DueTimes(_requests, _records, Readers, _announcements.DueAlarm, _time, _logger);
+        EngineGauges.AddTo(Metrics.Meter, Readers, _time);
+        _outbox = new Outbox(_records, Readers, channel, _time, _logger);
         _announcements.Effects = _outbox.Add;
         _running.Add(new Background("The watch over deadlines", due.RoundAsync, _time, _logger));
-        var rechecks = new Rechecks(_requests, _tenants, _queue, _recheckTable, _readers, _time, _logger);
+        var rechecks = new Rechecks(_requests, _tenants, _queue, _recheckTable, Readers, _time, _logger);
         _running.Add(new Background("The re-checks after changes of the directory", rechecks.RoundAsync, _time, _logger));
         _running.Add(new Background("The outbox", _outbox.RoundAsync, _time, _logger));
     }
@@ -128,8 +137,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         _queue.Finish();
+        Metrics.Dispose();
         _checkpoints.Dispose();
-        _readers.Dispose();
+        Readers.Dispose();
         foreach (var table in _tables)
         {
             table.Dispose();

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Approvals.Channels;
 using Approvals.Channels.Callback;
 using Approvals.Core.Ports;
@@ -6,7 +7,9 @@ using Approvals.Embedded;
 using Approvals.Server.Demo;
 using Approvals.Web;
 using Approvals.Web.Authentication;
+using Approvals.Web.Limits;
 using Approvals.Web.Permits;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Approvals.Server;
@@ -16,6 +19,8 @@ internal static class ServerHost
 {
     private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
     private const long LargestBody = 2 * 1024 * 1024;
+
+    private static readonly TimeSpan LongestForHeaders = TimeSpan.FromSeconds(10);
 
     /// <summary>Held answers are let go of at once; this is for clients that never finish what they send.</summary>
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
@@ -49,7 +54,7 @@ internal static class ServerHost
         {
             await app.StartAsync(cancellation);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or SocketException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or SocketException or CryptographicException)
         {
             throw new StartException($"The server cannot listen on '{urls}': {e.Message}", e);
         }
@@ -59,24 +64,30 @@ internal static class ServerHost
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(urls);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
+        SettingsCheck.Check(builder.Configuration);
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(Limit);
+        builder.AddTelemetry();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Why the server cannot listen is told in a sentence: see ListenAsync.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddOptions<ApprovalsWebOptions>()
-            .BindConfiguration(ApprovalsWebOptions.Section)
-            .Validate(o => o.Issuer.Length > 0, "Approvals:Issuer is empty; name who signs the permits.")
-            .ValidateOnStart();
+        builder.Services.AddOptions<ApprovalsWebOptions>().BindConfiguration(ApprovalsWebOptions.Section);
         AddEngine(builder.Services, directory);
         AddLocalIssuer(builder, directory);
         builder.Services.AddApprovalsWeb();
         builder.Services.AddHealthChecks().AddCheck<EngineHealth>("engine");
         return builder.Build();
+    }
+
+    /// <summary>Slow clients are let go of by Kestrel's own times and rates; what it cannot know is here.</summary>
+    private static void Limit(KestrelServerOptions kestrel, IOptions<LimitOptions> limits)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxConcurrentConnections = limits.Value.Connections;
+        kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
+        kestrel.Limits.RequestHeadersTimeout = LongestForHeaders;
     }
 
     private static void AddEngine(IServiceCollection services, string directory)
@@ -91,6 +102,7 @@ internal static class ServerHost
         services.AddSingleton<IPolicies>(s => s.GetRequiredService<EmbeddedEngine>().Policies);
         services.AddSingleton<ITenants>(s => s.GetRequiredService<EmbeddedEngine>().Tenants);
         services.AddSingleton<IOutbox>(s => s.GetRequiredService<EmbeddedEngine>().Outbox);
+        services.AddSingleton<IAudit>(s => s.GetRequiredService<EmbeddedEngine>().Audit);
         services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
         services.AddApprovalsChannels();
         services.AddSingleton(s => new IssuerBackchannel(StrangersHttp.CreateHandler(

@@ -5,12 +5,17 @@ using Approvals.Web.Authentication;
 using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
 using Approvals.Web.Endpoints.Directory;
+using Approvals.Web.Limits;
 using Approvals.Web.OpenApi;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
+using Approvals.Web.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Approvals.Web;
 
@@ -21,6 +26,9 @@ namespace Approvals.Web;
 /// </summary>
 public static class ApprovalsWeb
 {
+    /// <summary>The meter of what the front end refuses.</summary>
+    public const string MeterName = Refusals.MeterName;
+
     private const string AnyCredential = nameof(AnyCredential);
 
     public static IServiceCollection AddApprovalsWeb(this IServiceCollection services)
@@ -28,6 +36,9 @@ public static class ApprovalsWeb
         FetchedKeys.WaitForNewKeys();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
+        services.AddSingleton<HeldAnswers>();
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, CallRate>();
+        services.AddRateLimiter(static _ => { });
         services.AddSingleton<RequestViews>();
         services.AddSingleton<Following>();
         services.AddSingleton<DirectoryEditor>();
@@ -44,7 +55,9 @@ public static class ApprovalsWeb
         RemoveDataProtectionStart(services);
         services.AddAuthorization(CallerPolicies.Add);
         services.AddHealthChecks();
+        services.AddSingleton<Refusals>();
         services.AddProblemDetails();
+        services.AddOptions<ProblemDetailsOptions>().Configure<Refusals>(static (options, refusals) => options.CustomizeProblemDetails = refusals.Note);
         services.AddApiDocument();
         services.AddExceptionHandler<ExceptionsToProblems>();
         services.ConfigureHttpJsonOptions(options =>
@@ -68,11 +81,13 @@ public static class ApprovalsWeb
 
     public static void MapApprovals(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             ApiProblem.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseApiPage();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapActions();
         app.MapRequests();
@@ -88,6 +103,7 @@ public static class ApprovalsWeb
         app.MapKeys();
         app.MapIdentity();
         app.MapOutbox();
+        app.MapAudit();
         app.MapSystem();
         app.MapApiDocument();
     }

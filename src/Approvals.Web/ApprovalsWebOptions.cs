@@ -14,4 +14,13 @@ public sealed class ApprovalsWebOptions
     /// only.
     /// </summary>
     public bool? PrivateIssuers { get; set; }
+
+    /// <summary>What is wrong with these settings, a sentence each.</summary>
+    public IEnumerable<string> FindMistakes()
+    {
+        if (Issuer.Length == 0)
+        {
+            yield return $"{Section}:{nameof(Issuer)} is empty; name who signs the permits.";
+        }
+    }
 }

@@ -57,3 +57,5 @@ public sealed class Limits() : LimitConformance(TestEngine.SubjectAsync);
 public sealed class EarlierDenials() : EarlierDenialConformance(TestEngine.SubjectAsync);
 
 public sealed class Parking() : ParkingConformance(TestEngine.SubjectAsync);
+
+public sealed class Auditing() : AuditConformance(TestEngine.SubjectAsync);

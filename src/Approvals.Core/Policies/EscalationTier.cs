@@ -9,8 +9,18 @@ namespace Approvals.Core.Policies;
 /// <param name="Reviewers">And these persons.</param>
 public sealed record EscalationTier(TimeSpan After, ImmutableArray<RoleName> Roles, ImmutableArray<ReviewerId> Reviewers)
 {
-    public bool Admits(ReviewerId person, IEnumerable<RoleName> roles) =>
-        Reviewers.Contains(person) || roles.Any(Roles.Contains);
+    public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (Roles.Contains(role))
+            {
+                return true;
+            }
+        }
+
+        return Reviewers.Contains(person);
+    }
 
     public bool Equals(EscalationTier? other) =>
         other is not null && After == other.After

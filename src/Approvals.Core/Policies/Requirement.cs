@@ -29,7 +29,7 @@ public sealed record Requirement
     internal int Slots => Groups.Sum(g => g.Threshold);
 
     /// <summary>Whether a person may fill some slot of it, by name or by role.</summary>
-    public bool Admits(ReviewerId person, IReadOnlyCollection<RoleName> roles) => Groups.Any(g => g.Admits(person, roles));
+    public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles) => Groups.Any(g => g.Admits(person, roles));
 
     public bool Equals(Requirement? other) =>
         other is not null && InOrder == other.InOrder && Denials == other.Denials

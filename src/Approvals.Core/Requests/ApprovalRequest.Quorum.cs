@@ -14,8 +14,10 @@ public sealed partial record ApprovalRequest
     /// Who came later comes in at the next tier. It is a time of the directory's own, which the clock cannot set back.
     /// </summary>
     [JsonIgnore]
-    public DateTimeOffset PeopleAsOf => Evaluation.Requirements
-        .SelectMany(ReachedTiers).Select(t => CreatedAt + t.After).Append(DirectoryAt ?? CreatedAt).Max();
+    public DateTimeOffset PeopleAsOf => TiersReached.Any(static reached => reached > 0)
+        ? Evaluation.Requirements
+            .SelectMany(ReachedTiers).Select(t => CreatedAt + t.After).Append(DirectoryAt ?? CreatedAt).Max()
+        : DirectoryAt ?? CreatedAt;
 
     /// <summary>Approvals still missing, summed over the requirements.</summary>
     [JsonIgnore]
@@ -59,8 +61,18 @@ public sealed partial record ApprovalRequest
     /// stand in for. Letter case does not tell persons apart here: an agent that writes "Alice" for alice does not make
     /// her another one.
     /// </summary>
-    internal bool IsKeptFrom(Requirement requirement, Authority person) => person.Principals.Prepend(person.Id).Any(id =>
-        IsSame(id, OnBehalfOf) || (requirement.SeparateOwner && IsSame(id, Owner)));
+    internal bool IsKeptFrom(Requirement requirement, Authority person)
+    {
+        foreach (var capacity in person.Capacities)
+        {
+            if (IsSame(capacity.Id, OnBehalfOf) || (requirement.SeparateOwner && IsSame(capacity.Id, Owner)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private IEnumerable<Review> Approvals => Reviews.Where(r => r.Verdict == Verdict.Approve);
 
@@ -101,7 +113,7 @@ public sealed partial record ApprovalRequest
     /// <param name="owners">Whether owners fill any slot.</param>
     private int CountFilled(Requirement requirement, ImmutableArray<SlotGroup> groups, bool owners)
     {
-        ImmutableArray<EscalationTier> tiers = [.. ReachedTiers(requirement)];
+        var tiers = requirement.Tiers[..Of(TiersReached, requirement)];
         return SlotSharing.CountFilled(
             groups,
             from review in Approvals

@@ -112,7 +112,7 @@ public sealed partial record ApprovalRequest
     public DateTimeOffset? DueAfter => Execution switch
     {
         ExecutionState.Claimed => Claim!.LeaseEndsAt,
-        ExecutionState.None when Status == RequestStatus.Pending => NextTiers().Append(Reminded ? ExpiresAt : HalfTime).Append(ExpiresAt).Min(),
+        ExecutionState.None when Status == RequestStatus.Pending => Earlier(NextTierOrEnd, Reminded ? ExpiresAt : HalfTime),
         _ => null,
     };
 
@@ -123,9 +123,24 @@ public sealed partial record ApprovalRequest
     /// <summary>The state that the next change starts from.</summary>
     internal ApprovalRequest Next(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
 
-    private IEnumerable<DateTimeOffset?> NextTiers() =>
-        from requirement in Evaluation.Requirements
-        let reached = Of(TiersReached, requirement)
-        where reached < requirement.Tiers.Length
-        select (DateTimeOffset?)(CreatedAt + requirement.Tiers[reached].After);
+    /// <summary>When the next tier is asked, or the deadline where none is before it.</summary>
+    private DateTimeOffset? NextTierOrEnd
+    {
+        get
+        {
+            var next = ExpiresAt;
+            foreach (var requirement in Evaluation.Requirements)
+            {
+                var reached = Of(TiersReached, requirement);
+                if (reached < requirement.Tiers.Length)
+                {
+                    next = Earlier(next, CreatedAt + requirement.Tiers[reached].After);
+                }
+            }
+
+            return next;
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
 }

@@ -22,16 +22,21 @@ internal sealed record Candidate(
     /// <param name="tiers">Whoever belongs to one of these may fill any slot.</param>
     /// <param name="owners">Whether owners may fill any slot.</param>
     public static Candidate For(
-        Authority authority, ImmutableArray<SlotGroup> groups, ImmutableArray<EscalationTier> tiers, bool owners) => new(
-        authority.Id,
-        [
-            .. authority.Capacities.Select(c => (
-                c.Id,
-                (owners && authority.IsOwnerAs(c)) || (!c.IsLate && tiers.Any(t => t.Admits(c.Id, c.Roles)))
-                    ? Quorum.AllOf(groups)
-                    : Quorum.AdmittedTo(groups, c))),
-        ],
-        authority.IsAlone ? [] : [.. authority.Principals, .. authority.Deputies]);
+        Authority authority, ImmutableArray<SlotGroup> groups, ImmutableArray<EscalationTier> tiers, bool owners)
+    {
+        var open = ImmutableArray.CreateBuilder<(ReviewerId, ImmutableArray<int>)>(authority.Capacities.Length);
+        foreach (var capacity in authority.Capacities)
+        {
+            var isOpen = (owners && authority.IsOwnerAs(capacity)) || IsOfTier(tiers, capacity);
+            open.Add((capacity.Id, isOpen ? Quorum.AllOf(groups) : Quorum.AdmittedTo(groups, capacity)));
+        }
+
+        return new Candidate(
+            authority.Id, open.MoveToImmutable(), authority.IsAlone ? [] : [.. authority.Principals, .. authority.Deputies]);
+    }
+
+    private static bool IsOfTier(ImmutableArray<EscalationTier> tiers, Capacity capacity) =>
+        !tiers.IsEmpty && !capacity.IsLate && tiers.Any(t => t.Admits(capacity.Id, capacity.Roles));
 
     /// <summary>The same without the capacities to which no group is open.</summary>
     public Candidate WithOpenGroups() => Groups.All(g => !g.Groups.IsEmpty) ? this : this with { Groups = [.. Groups.Where(g => !g.Groups.IsEmpty)] };

@@ -9,7 +9,7 @@ internal static class Invariants
         Assert(request.UpdatedAt >= request.CreatedAt, "time does not go back");
         Assert(request.Status != RequestStatus.Pending || request.ExpiresAt is not null, "whatever waits has a deadline");
         Assert(
-            request.Reviews.DistinctBy(r => r.Reviewer).Count() == request.Reviews.Length,
+            request.Reviews.Length <= 1 || request.Reviews.DistinctBy(r => r.Reviewer).Count() == request.Reviews.Length,
             "a person reviews once");
         Assert(request.Reviews.All(r => r.Digest == request.Action.Digest), "reviews are of this action");
         Assert(

@@ -11,6 +11,9 @@ namespace Approvals.Core.Requests;
 /// </summary>
 internal sealed class Quorum
 {
+    /// <summary>The one group of most requirements, by index.</summary>
+    private static readonly ImmutableArray<int> First = [0];
+
     private readonly ImmutableArray<SlotGroup> _groups;
     private readonly List<ImmutableArray<int>>[] _fillers;
 
@@ -25,6 +28,11 @@ internal sealed class Quorum
     /// <param name="persons">For each person, the groups that admit them, by index.</param>
     public static int CountFilled(ImmutableArray<SlotGroup> groups, IEnumerable<ImmutableArray<int>> persons)
     {
+        if (groups is [var only])
+        {
+            return persons.Where(p => !p.IsEmpty).Take(only.Threshold).Count();
+        }
+
         var quorum = new Quorum(groups);
         var slots = groups.Sum(g => g.Threshold);
         var filled = 0;
@@ -46,12 +54,21 @@ internal sealed class Quorum
     }
 
     /// <summary>All the groups, by index.</summary>
-    public static ImmutableArray<int> AllOf(ImmutableArray<SlotGroup> groups) => [.. Enumerable.Range(0, groups.Length)];
+    public static ImmutableArray<int> AllOf(ImmutableArray<SlotGroup> groups) =>
+        groups.Length == 1 ? First : [.. Enumerable.Range(0, groups.Length)];
 
     /// <summary>The groups that admit the capacity, by index.</summary>
-    public static ImmutableArray<int> AdmittedTo(ImmutableArray<SlotGroup> groups, Capacity capacity) => capacity.IsLate
-        ? []
-        : [.. Enumerable.Range(0, groups.Length).Where(g => groups[g].Admits(capacity.Id, capacity.Roles))];
+    public static ImmutableArray<int> AdmittedTo(ImmutableArray<SlotGroup> groups, Capacity capacity)
+    {
+        if (capacity.IsLate)
+        {
+            return [];
+        }
+
+        return groups is [var only]
+            ? only.Admits(capacity.Id, capacity.Roles) ? First : []
+            : [.. Enumerable.Range(0, groups.Length).Where(g => groups[g].Admits(capacity.Id, capacity.Roles))];
+    }
 
     private static int MaskOf(ImmutableArray<int> groups) => groups.Aggregate(0, (mask, g) => mask | (1 << g));
 

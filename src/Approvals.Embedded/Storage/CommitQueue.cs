@@ -1,4 +1,5 @@
 using Approvals.Core.Ports;
+using Approvals.Core.Telemetry;
 
 namespace Approvals.Embedded.Storage;
 
@@ -147,8 +148,17 @@ internal sealed class CommitQueue : IDisposable
             return Task.FromException<T>(broken);
         }
 
-        return Enqueue(work, mayWrite) is { } refusal ? Task.FromException<T>(refusal) : work.Answer.WaitAsync(cancellation);
+        return Tracing.Source.HasListeners() ? TraceAsync(work, mayWrite, cancellation) : CommitAsync(work, mayWrite, cancellation);
     }
+
+    private async Task<T> TraceAsync<T>(Work<T> work, bool mayWrite, CancellationToken cancellation)
+    {
+        using var span = Tracing.Source.StartActivity("commit");
+        return await CommitAsync(work, mayWrite, cancellation);
+    }
+
+    private Task<T> CommitAsync<T>(Work<T> work, bool mayWrite, CancellationToken cancellation) =>
+        Enqueue(work, mayWrite) is { } refusal ? Task.FromException<T>(refusal) : work.Answer.WaitAsync(cancellation);
 
     private EngineException? FindRefusal() => _finishing
         ? new EngineException("The engine is stopping; the command was not looked at.")

@@ -35,6 +35,8 @@ internal sealed partial class RequestReader : IDisposable
         _recent = recent;
         _logger = logger;
         _connection = connection;
+        Backlog = new BacklogReader(connection);
+        Audit = new AuditReader(connection);
         _find = connection.Prepare($"SELECT {Columns} FROM requests AS r WHERE r.seq = {PlaceOf}", 3);
         _place = connection.Prepare($"SELECT {PlaceOf}", 3);
         _due = connection.Prepare(
@@ -64,6 +66,10 @@ internal sealed partial class RequestReader : IDisposable
             """,
             3);
     }
+
+    public BacklogReader Backlog { get; }
+
+    public AuditReader Audit { get; }
 
     /// <param name="seq">The row.</param>
     /// <param name="record">The stored record.</param>

@@ -13,6 +13,9 @@ public abstract record Caller(TenantId Tenant)
     /// <summary>The caller for people, in logs and beside what they published.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What the caller's limits are counted by: the key, or the person; the same for nobody else in any tenant.</summary>
+    public virtual string Credential => $"{Tenant}/{Name}";
+
     /// <summary>Which requests are there to see.</summary>
     public abstract Viewer Viewer { get; }
 
@@ -62,12 +65,16 @@ public abstract record Caller(TenantId Tenant)
 
         public override string Name => $"agent {Id}";
 
+        public override string Credential => Key.Id.Value;
+
         public override Viewer Viewer => new Viewer.Agent(Id);
     }
 
     public sealed record Executor(TenantId Tenant, ExecutorId Id, KeyId Key) : Caller(Tenant)
     {
         public override string Name => $"executor {Id}";
+
+        public override string Credential => Key.Value;
 
         public override Viewer Viewer => new Viewer.Executor(Id);
     }

@@ -37,6 +37,7 @@ internal static class ActionsEndpoints
         var query = new QueryReader(context.Request);
         var wait = query.Wait();
         query.RefuseTheRest();
+        using var place = patience.Enter(caller, wait);
         var (submission, claim) = await ReadAsync(context, agent, time);
         if (submission.Action.Environment is { } environment && !agent.Entry.MayName(environment, agent.Key))
         {

@@ -3,6 +3,7 @@ using Approvals.Core.Json;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -29,7 +30,7 @@ internal static class ExecutionEndpoints
             .Refuses(
                 ProblemCode.NotFound, ProblemCode.DigestMismatch, ProblemCode.NotApproved, ProblemCode.ApprovalLapsed, ProblemCode.AlreadyClaimed,
                 ProblemCode.NotTheExecutor, ProblemCode.UnknownExecutor, ProblemCode.Forbidden);
-        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter)
+        routes.MapPost("/v1/requests/{id}/result", ReportAsync).RequireAuthorization(CallerPolicies.Reporter).Audited("execution.resolve")
             .Describe("reportResult", "requests", "Says what came of an execution. The first report stands.")
             .Takes<ResultShape>("""{"outcome":"succeeded","detail":{"transaction":"tx-1"}}""")
             .Answers<RequestView>()

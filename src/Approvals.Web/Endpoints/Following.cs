@@ -16,6 +16,8 @@ internal sealed class Following(
     /// <summary>The events after those that the client has seen.</summary>
     public IResult From(ApprovalRequest request, int seen, Caller caller) => new Stream(this, request, seen, caller);
 
+    private IDisposable Enter(Caller caller) => patience.Enter(caller);
+
     private async Task TellAsync(EventWriter writer, ApprovalRequest request, int seen, Caller caller, CancellationToken aborted)
     {
         while (true)
@@ -56,6 +58,7 @@ internal sealed class Following(
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
+            using var place = following.Enter(caller);
             var writer = EventWriter.Begin(httpContext);
             try
             {

@@ -1,5 +1,6 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -23,7 +24,7 @@ internal static class OutboxEndpoints
             .Takes(DocumentedParameter.After, DocumentedParameter.Limit)
             .Answers<Page<ParkedEffectView>>()
             .Refuses(ProblemCode.Forbidden);
-        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPost("/v1/outbox/parked/{effect}/replay", ReplayAsync).ForAdmins("effect.replay")
             .Describe("replayParked", "outbox", "Has it tried again, under the same id.")
             .Produces(StatusCodes.Status202Accepted)
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);

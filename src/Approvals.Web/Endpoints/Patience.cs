@@ -1,13 +1,24 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
+using Approvals.Web.Authentication;
+using Approvals.Web.Limits;
+using Approvals.Web.Problems;
 using Microsoft.Extensions.Hosting;
 
 namespace Approvals.Web.Endpoints;
 
 /// <summary>Holds answers until a decision, and lets go of them when the server stops.</summary>
-internal sealed class Patience(IHostApplicationLifetime lifetime)
+internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers held)
 {
+    /// <summary>A place for the caller's answer, if it is to be held; to be asked for before anything is done.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public IDisposable? Enter(Caller caller, TimeSpan wait) => wait > TimeSpan.Zero ? Enter(caller) : null;
+
+    /// <summary>A place for a stream of events.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public IDisposable Enter(Caller caller) => held.Enter(caller);
+
     /// <summary>The request once it is decided, or as it stands when the time is over or the server stops.</summary>
     public async Task<ApprovalRequest?> WaitAsync(
         IRequests requests, TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken aborted)

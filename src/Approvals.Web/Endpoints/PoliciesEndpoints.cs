@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -33,7 +34,7 @@ internal static class PoliciesEndpoints
             .Describe("findPolicyVersion", "policies", "A version of a policy, in force or not.")
             .Answers<PolicyView>()
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
-        routes.MapPut("/v1/policies/{name}", PublishAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPut("/v1/policies/{name}", PublishAsync).ForAdmins("policy.publish")
             .Describe("publishPolicy", "policies", "Publishes the next version of a policy, or refuses it whole.")
             .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
             .WithMetadata(new DocumentedBody(typeof(string), "rules: [{tool: reports.read, action: allow}]"))

@@ -53,6 +53,7 @@ internal static class RequestsEndpoints
             return refusal;
         }
 
+        using var place = patience.Enter(caller, wait);
         var current = wait > TimeSpan.Zero
             ? await patience.WaitAsync(requests, caller.Tenant, requestId, wait, context.RequestAborted)
             : request;

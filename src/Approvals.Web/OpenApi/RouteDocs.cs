@@ -12,7 +12,7 @@ internal static class RouteDocs
     /// <summary>What any call can be refused with.</summary>
     private static readonly ProblemCode[] Always =
     [
-        ProblemCode.InvalidParameter, ProblemCode.BadRequest, ProblemCode.Unauthenticated, ProblemCode.Overloaded,
+        ProblemCode.InvalidParameter, ProblemCode.BadRequest, ProblemCode.Unauthenticated, ProblemCode.RateLimited, ProblemCode.Overloaded,
         ProblemCode.InternalError, ProblemCode.OutcomeUnknown, ProblemCode.IssuerUnavailable,
     ];
 

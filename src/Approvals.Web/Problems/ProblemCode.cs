@@ -37,6 +37,8 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode BodyTooLarge = new("body_too_large", 413, "The body is too large");
     public static readonly ProblemCode PolicyInvalid = new("policy_invalid", 422, "The policy does not compile");
     public static readonly ProblemCode TooManyPending = new("too_many_pending", 429, "Too many requests of this agent wait");
+    public static readonly ProblemCode RateLimited = new("rate_limited", 429, "Too many calls");
+    public static readonly ProblemCode TooManyWaits = new("too_many_waits", 429, "Too many answers are held");
     public static readonly ProblemCode Overloaded = new("overloaded", 429, "Too much is waiting");
     public static readonly ProblemCode InternalError = new("internal_error", 500, "The server made a mistake");
     public static readonly ProblemCode OutcomeUnknown = new("outcome_unknown", 503, "Whether it took effect is not known");
@@ -50,7 +52,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
         EnvironmentNotAllowed, CallbackNotAllowed, NotAReviewer, SelfReview, NotYetAsked, NotTheExecutor, NotFound, MethodNotAllowed, IdempotencyMismatch,
         DigestMismatch, AlreadyReviewed, AlreadyDecided, NotApproved, UnknownExecutor, AlreadyClaimed,
         NotClaimed, NotUnknown, AlreadyReported, DirectoryConflict, KeyNotInForce, Expired,
-        ApprovalLapsed, VersionMismatch, BodyTooLarge, PolicyInvalid, TooManyPending, Overloaded, InternalError, OutcomeUnknown,
+        ApprovalLapsed, VersionMismatch, BodyTooLarge, PolicyInvalid, TooManyPending, RateLimited, TooManyWaits, Overloaded, InternalError, OutcomeUnknown,
         IssuerUnavailable,
     ];
 }

@@ -19,6 +19,8 @@ public interface IEngineUnderTest : IAsyncDisposable
 
     IOutbox Outbox { get; }
 
+    IAudit Audit { get; }
+
     /// <summary>Where the engine's effects arrive, whichever of its lives carries them out.</summary>
     RecordingChannel Channel { get; }
 

@@ -44,6 +44,8 @@ internal sealed class TestEngine : IEngineUnderTest
 
     public IOutbox Outbox => Engine.Outbox;
 
+    public IAudit Audit => Engine.Audit;
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Nothing but the empty directory.</summary>

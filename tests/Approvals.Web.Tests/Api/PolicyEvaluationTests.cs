@@ -7,14 +7,17 @@ public sealed class PolicyEvaluationTests(DemoServer server) : ApiTest(server)
     [Fact]
     public async Task PublishedSet_SaysWhatItWouldSay_AndNothingIsAsked()
     {
-        var before = await Client.ReadAllAsync("/v1/requests?tool=payment.send&limit=200", Demo.AgentKey);
-        var said = (await EvaluateAsync("""{"agent":"demo-agent","tool":"payment.send","args":{"amount":5000}}""")).Expect(200);
+        // Other tests ask for payments meanwhile, but not of this vendor.
+        const string Args = """{"amount":5000,"to":"vendor-evaluated"}""";
+        var said = (await EvaluateAsync($$"""{"agent":"demo-agent","tool":"payment.send","args":{{Args}}}""")).Expect(200);
 
         Assert.Equal(("escalate", "Payments over $100 require approval"), (said["decision"], said["reason"]));
         Assert.Equal(("payments", "rule-1"), (said["rules.0.policy"], said["rules.0.rule"]));
         Assert.Equal(("finance", "2", "15m"), (said["requirements.0.groups.0.roles.0"], said["requirements.0.groups.0.threshold"], said["timeout"]));
-        Assert.Equal(before.Count, (await Client.ReadAllAsync("/v1/requests?tool=payment.send&limit=200", Demo.AgentKey)).Count);
-        var asked = await Flow.AskAsync("""{"tool":"payment.send","args":{"amount":5000}}""");
+        Assert.DoesNotContain(
+            await Client.ReadAllAsync("/v1/requests?tool=payment.send&limit=200", Demo.AgentKey),
+            request => request.GetProperty("digest").GetString() == said["digest"]);
+        var asked = await Flow.AskAsync($$"""{"tool":"payment.send","args":{{Args}}}""");
         Assert.Equal(asked.Digest, said["digest"]);
     }
 

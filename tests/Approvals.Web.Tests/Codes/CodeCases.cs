@@ -85,6 +85,8 @@ internal sealed class CodeCases(OwnServer server)
         ["version_mismatch"] = () => server.Client.SendAsync(
             HttpMethod.Put, "/v1/reviewers/alice", server.Demo.Carol, new StringContent("{}"), ("If-None-Match", "*")),
         ["too_many_pending"] = AskTooOftenAsync,
+        ["rate_limited"] = CallTooOftenAsync,
+        ["too_many_waits"] = WaitTooOftenAsync,
         ["overloaded"] = () => FailAsync(new OverloadedException(TimeSpan.FromSeconds(2))),
         ["internal_error"] = () => FailAsync(new InvalidOperationException("what nobody is to know")),
         ["outcome_unknown"] = () => FailAsync(new EngineException("the disk is full")),
@@ -163,6 +165,25 @@ internal sealed class CodeCases(OwnServer server)
         {
             await LimitAsync(Tenant.StandardPending);
         }
+    }
+
+    /// <summary>More calls at once than come in seconds, by a key that nobody else uses.</summary>
+    private async Task<Answer> CallTooOftenAsync()
+    {
+        var key = (await server.Client.PostAsync("/v1/keys", server.Demo.Carol, """{"kind":"auditor"}""")).Expect(201)["apiKey"];
+        var calls = Enumerable.Range(0, 10 * OwnServer.CallsPerSecond).Select(_ => server.Client.GetAsync("/v1/policies", key));
+        return (await Task.WhenAll(calls)).First(answer => answer.Status != 200);
+    }
+
+    private async Task<Answer> WaitTooOftenAsync()
+    {
+        var asked = await _flow.AskAsync();
+        var held = Enumerable.Range(0, OwnServer.Waits + 1)
+            .Select(_ => server.Client.GetAsync($"/v1/requests/{asked.Id}?wait=60", server.Demo.AgentKey)).ToList();
+        var refused = await Task.WhenAny(held);
+        (await _flow.ReviewAsync(asked, server.Demo.Alice, "deny")).Expect(200);
+        await Task.WhenAll(held);
+        return await refused;
     }
 
     private async Task LimitAsync(int perAgent) => Assert.IsType<TenantOutcome.Stored>(

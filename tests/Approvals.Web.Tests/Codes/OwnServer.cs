@@ -6,6 +6,7 @@ using Approvals.Core.Ports;
 using Approvals.Core.Tenants;
 using Approvals.Embedded;
 using Approvals.Web.Authentication;
+using Approvals.Web.Limits;
 using Approvals.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,11 @@ public sealed class OwnServer : IAsyncLifetime
     private static readonly string[] People = ["alice", "bob", "carol"];
 
     private const string Audience = "approvals:demo";
+
+    /// <summary>What one key may.</summary>
+    internal const int CallsPerSecond = 100;
+
+    internal const int Waits = 2;
 
     private static readonly TenantId Tenant = new("demo");
 
@@ -58,6 +64,8 @@ public sealed class OwnServer : IAsyncLifetime
         builder.Services.AddSingleton(_engine.Policies);
         builder.Services.AddSingleton(_engine.Tenants);
         builder.Services.AddSingleton(_engine.Outbox);
+        builder.Services.AddSingleton(_engine.Audit);
+        builder.Services.Configure<LimitOptions>(limits => (limits.CallsPerSecondPerKey, limits.WaitsPerKey) = (CallsPerSecond, Waits));
         builder.Services.AddSingleton(new IssuerBackchannel(new SocketsHttpHandler()));
         builder.Services.AddApprovalsWeb();
         builder.Services.AddSingleton<TimeProvider>(Time);

@@ -28,8 +28,7 @@ internal static class Backlog
         var many = await SweepAsync(file);
         var few = await SweepAsync(settings.Files["empty.db"]);
         Report.Line($"Due sweep of {Due:N0}: {many:N0} ms; {few:N0} ms on the other file");
-        using var process = Process.GetCurrentProcess();
-        Report.Line($"Memory: {process.PeakWorkingSet64 / 1e6:N0} MB at the most, with the filling and both engines in it");
+        await Alone.StartAsync(file, settings);
     }
 
     private static async Task FillAsync(string file, int count)

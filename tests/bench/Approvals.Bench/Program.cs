@@ -9,9 +9,16 @@ var directory = new Option<DirectoryInfo>("--directory")
     Description = "Where the files stand while it runs: on the disk that is to be measured.",
     DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
 };
-var root = new RootCommand("The embedded engine next to plain SQLite.") { rounds, operations, pending, directory };
+var alone = new Option<FileInfo?>("--alone") { Description = "Runs flows and reviews on a file that --pending filled, and prints this process's memory." };
+var root = new RootCommand("The embedded engine next to plain SQLite.") { rounds, operations, pending, directory, alone };
 root.SetAction(async (result, _) =>
 {
+    if (result.GetValue(alone) is { } file)
+    {
+        await Alone.RunAsync(file.FullName, result.GetValue(operations), result.GetValue(pending));
+        return;
+    }
+
     using var files = new ScratchFiles(result.GetValue(directory)!);
     var settings = new Settings(files, result.GetValue(rounds), result.GetValue(operations), result.GetValue(pending));
     if (settings.Pending == 0)

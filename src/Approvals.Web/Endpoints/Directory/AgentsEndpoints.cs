@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -26,13 +27,13 @@ internal static class AgentsEndpoints
             .Describe("findAgent", "agents", "One agent, under its ETag.")
             .Answers<AgentView>()
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
-        routes.MapPut("/v1/agents/{id}", PutAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPut("/v1/agents/{id}", PutAsync).ForAdmins("agent.put")
             .Describe("putAgent", "agents", "Adds the agent, or takes the entry's place.")
             .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
             .Takes<AgentEntryShape>("""{"owner":"carol","environments":["test"],"callbackOrigins":["https://agent.example"]}""")
             .Answers<AgentView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
-        routes.MapDelete("/v1/agents/{id}", RemoveAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapDelete("/v1/agents/{id}", RemoveAsync).ForAdmins("agent.remove")
             .Describe("removeAgent", "agents", "Takes the agent out, and revokes its keys.")
             .Takes(DocumentedParameter.IfMatch)
             .Produces(StatusCodes.Status204NoContent)

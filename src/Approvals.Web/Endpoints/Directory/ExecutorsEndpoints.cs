@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -26,13 +27,13 @@ internal static class ExecutorsEndpoints
             .Describe("findExecutor", "executors", "One executor, under its ETag.")
             .Answers<ExecutorView>()
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
-        routes.MapPut("/v1/executors/{id}", PutAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPut("/v1/executors/{id}", PutAsync).ForAdmins("executor.put")
             .Describe("putExecutor", "executors", "Adds the executor, or takes the entry's place.")
             .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
             .Takes<ExecutorEntryShape>("""{}""")
             .Answers<ExecutorView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
-        routes.MapDelete("/v1/executors/{id}", RemoveAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapDelete("/v1/executors/{id}", RemoveAsync).ForAdmins("executor.remove")
             .Describe("removeExecutor", "executors", "Takes the executor out, and revokes its keys.")
             .Takes(DocumentedParameter.IfMatch)
             .Produces(StatusCodes.Status204NoContent)

@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -22,7 +23,7 @@ internal static class IdentityEndpoints
             .Describe("findIdentity", "identity", "Whose tokens the tenant takes, under an ETag.")
             .Answers<TenantIdentityView>()
             .Refuses(ProblemCode.Forbidden);
-        routes.MapPut("/v1/identity", PutAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPut("/v1/identity", PutAsync).ForAdmins("identity.put")
             .Describe("putIdentity", "identity", "Says whose tokens the tenant takes, and which roles they give.")
             .Takes(DocumentedParameter.IfMatch)
             .Takes<TenantIdentityView>("""{"issuers":[{"issuer":"approvals-local-issuer","audience":"approvals:demo"},{"issuer":"https://id.example","audience":"approvals","roles":{"claim":"groups","map":[{"value":"money","role":"finance"}]}}]}""")

@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -29,17 +30,17 @@ internal static class KeysEndpoints
             .Describe("findKey", "keys", "One API key, without its secret.")
             .Answers<KeyView>()
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
-        routes.MapPost("/v1/keys", CreateAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPost("/v1/keys", CreateAsync).ForAdmins("key.create")
             .Describe("createKey", "keys", "Makes an API key. The answer is the only one that shows it.")
             .Takes<NewKeyShape>("""{"kind":"agent","agent":"demo-agent","environments":["test"]}""")
             .Answers<KeyView>(StatusCodes.Status201Created)
             .Refuses(ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
-        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).ForAdmins("key.rotate")
             .Describe("rotateKey", "keys", "Makes a key in the place of one that is good for a while yet.")
             .Takes<RotationShape>("""{"overlap":"1h"}""")
             .Answers<KeyView>(StatusCodes.Status201Created)
             .Refuses(ProblemCode.NotFound, ProblemCode.KeyNotInForce, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
-        routes.MapDelete("/v1/keys/{id}", RevokeAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapDelete("/v1/keys/{id}", RevokeAsync).ForAdmins("key.revoke")
             .Describe("revokeKey", "keys", "The key is worth nothing from the next call on.")
             .Answers<KeyView>()
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);

@@ -1,5 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
+using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
 using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
@@ -30,13 +31,13 @@ internal static class ReviewersEndpoints
             .Describe("findReviewer", "reviewers", "One reviewer, under its ETag.")
             .Answers<ReviewerView>()
             .Refuses(ProblemCode.NotFound, ProblemCode.Forbidden);
-        routes.MapPut("/v1/reviewers/{id}", PutAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapPut("/v1/reviewers/{id}", PutAsync).ForAdmins("reviewer.put")
             .Describe("putReviewer", "reviewers", "Adds the reviewer, or takes the entry's place.")
             .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
             .Takes<ReviewerEntryShape>("""{"roles":["reading"],"identities":[{"issuer":"https://id.example","subject":"00u1"}]}""")
             .Answers<ReviewerView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
-        routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).RequireAuthorization(CallerPolicies.Admin)
+        routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate")
             .Describe("deactivateReviewer", "reviewers", "The person may do nothing any more; the entry stays.")
             .Takes(DocumentedParameter.IfMatch)
             .Answers<ReviewerView>()

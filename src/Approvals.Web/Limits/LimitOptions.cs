@@ -1,0 +1,46 @@
+namespace Approvals.Web.Limits;
+
+/// <summary>How much one caller may ask of the server. Bound from the configuration section <c>Approvals:Limits</c>.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = ApprovalsWebOptions.Section + ":Limits";
+
+    /// <summary>The most that any of these settings may be.</summary>
+    public const int Most = 1_000_000;
+
+    /// <summary>Calls a second, on average, by one key or one person; as many again may come at once. 0: as many as come.</summary>
+    public int CallsPerSecondPerKey { get; set; } = 1_000;
+
+    /// <summary>The same for all callers of one tenant together.</summary>
+    public int CallsPerSecondPerTenant { get; set; } = 5_000;
+
+    /// <summary>The most answers that are held at once for one key or one person.</summary>
+    public int WaitsPerKey { get; set; } = 1_000;
+
+    /// <summary>The most answers that are held at once for all.</summary>
+    public int Waits { get; set; } = 20_000;
+
+    /// <summary>The most connections at once.</summary>
+    public int Connections { get; set; } = 50_000;
+
+    /// <summary>The most that the headers of one call come to, in bytes; more is 431.</summary>
+    public int HeaderBytes { get; set; } = 32 * 1024;
+
+    /// <summary>What is wrong with these settings, a sentence each.</summary>
+    public IEnumerable<string> FindMistakes()
+    {
+        (string Name, int Value, int Least)[] settings =
+        [
+            (nameof(CallsPerSecondPerKey), CallsPerSecondPerKey, 0),
+            (nameof(CallsPerSecondPerTenant), CallsPerSecondPerTenant, 0),
+            (nameof(WaitsPerKey), WaitsPerKey, 1),
+            (nameof(Waits), Waits, 1),
+            (nameof(Connections), Connections, 1),
+            (nameof(HeaderBytes), HeaderBytes, 4_096),
+        ];
+        return settings
+            .Where(s => s.Value < s.Least || s.Value > Most)
+            .Select(s => FormattableString.Invariant($"{Section}:{s.Name} is {s.Value}; it is a whole number from {s.Least} to {Most}."));
+    }
+}
