@@ -102,7 +102,9 @@ internal sealed partial class JsonObjectReader
             {
                 throw new RefusedException(
                     ProblemCode.UnknownField,
-                    $"The field '{_path}{member.Name}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+                    _known.Count == 0
+                        ? $"The field '{_path}{member.Name}' is not known here; this body has none."
+                        : $"The field '{_path}{member.Name}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
             }
         }
     }

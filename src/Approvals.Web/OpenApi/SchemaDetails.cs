@@ -43,6 +43,7 @@ internal sealed class SchemaDetails : IOpenApiSchemaTransformer
         else if (type == typeof(CanonicalJson))
         {
             schema.Type = JsonSchemaType.Object;
+            schema.AdditionalProperties = new OpenApiSchema();
         }
         else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
         {

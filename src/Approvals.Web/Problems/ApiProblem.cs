@@ -15,7 +15,7 @@ internal static class ApiProblem
     public static ProblemHttpResult Of(ProblemCode code, string detail, params (string Name, object? Value)[] members)
     {
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code.Code };
-        foreach (var (name, value) in members)
+        foreach (var (name, value) in members.Where(m => m.Value is not null))
         {
             extensions[name] = value;
         }

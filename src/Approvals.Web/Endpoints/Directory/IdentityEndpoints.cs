@@ -21,13 +21,13 @@ internal static class IdentityEndpoints
     {
         routes.MapGet("/v1/identity", FindAsync).RequireAuthorization(CallerPolicies.Auditor)
             .Describe("findIdentity", "identity", "Whose tokens the tenant takes, under an ETag.")
-            .Answers<IdentityView>()
+            .Answers<TenantIdentityView>()
             .Refuses(ProblemCode.Forbidden);
         routes.MapPut("/v1/identity", PutAsync).ForAdmins("identity.put")
             .Describe("putIdentity", "identity", "Says whose tokens the tenant takes, and which roles they give.")
             .Takes(DocumentedParameter.IfMatch)
-            .Takes<IdentityView>("""{"issuers":[{"issuer":"approvals-local-issuer","audience":"approvals:demo"},{"issuer":"https://id.example","audience":"approvals","roles":{"claim":"groups","map":[{"value":"money","role":"finance"}]}}]}""")
-            .Answers<IdentityView>()
+            .Takes<TenantIdentityView>("""{"issuers":[{"issuer":"approvals-local-issuer","audience":"approvals:demo"},{"issuer":"https://id.example","audience":"approvals","roles":{"claim":"groups","map":[{"value":"money","role":"finance"}]}}]}""")
+            .Answers<TenantIdentityView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
@@ -35,7 +35,7 @@ internal static class IdentityEndpoints
     {
         new QueryReader(context.Request).RefuseTheRest();
         var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return directory.Show(context, IdentityView.Of(tenant));
+        return directory.Show(context, TenantIdentityView.Of(tenant));
     }
 
     private static async Task<IResult> PutAsync(HttpContext context, Caller caller, DirectoryEditor directory, IssuerRules rules)
@@ -55,7 +55,7 @@ internal static class IdentityEndpoints
             caller.Tenant,
             before =>
             {
-                directory.Require(precondition, IdentityView.Of(before));
+                directory.Require(precondition, TenantIdentityView.Of(before));
                 return
                 [
                     .. before.Issuers.Where(old => !issuers.Any(old.IsSame)).Select(old => new TenantChange.DistrustIssuer(old)),
@@ -63,7 +63,7 @@ internal static class IdentityEndpoints
                 ];
             },
             context.RequestAborted);
-        return directory.Show(context, IdentityView.Of(tenant));
+        return directory.Show(context, TenantIdentityView.Of(tenant));
     }
 
     private static TrustedIssuer Read(JsonObjectReader part, IssuerRules rules)

@@ -4,9 +4,9 @@ using Approvals.Core.Tenants;
 namespace Approvals.Web.Contract;
 
 /// <summary>Whose tokens the tenant takes.</summary>
-internal sealed record IdentityView(IReadOnlyList<IssuerView> Issuers)
+internal sealed record TenantIdentityView(IReadOnlyList<IssuerView> Issuers)
 {
-    public static IdentityView Of(Tenant tenant) => new([.. tenant.Issuers.Select(IssuerView.Of)]);
+    public static TenantIdentityView Of(Tenant tenant) => new([.. tenant.Issuers.Select(IssuerView.Of)]);
 }
 
 /// <summary>A provider, and the audience by which its tokens are for this tenant.</summary>
