@@ -14,6 +14,9 @@ public static class PolicyCompiler
     /// <summary>The most rules of a document.</summary>
     public const int MaxRules = 10_000;
 
+    /// <summary>The most problems told at once.</summary>
+    public const int MaxErrors = PolicyErrors.Most;
+
     private const int MaxProse = 10_000;
 
     /// <param name="source">The document.</param>
@@ -45,19 +48,25 @@ public static class PolicyCompiler
 
         var name = ReadName(document, errors) ?? defaultName;
         var description = document.TakeText("description", MaxProse);
-        var fallback = document.Take("default") is { } node ? DecisionReader.Read(node, "default", errors) : PolicyDecision.Deny;
+        var fallback = document.Take("default") is { } node
+            ? WordReader.Read<PolicyDecision>(node, "default", errors)
+            : PolicyDecision.Deny;
+        var combine = document.Take("combine") is { } word ? WordReader.Read<Combining>(word, "combine", errors) : Combining.Strictest;
         var defaults = document.Take("defaults") is { } block
             ? ApprovalReader.ReadDefaults(block, errors)
             : ApprovalBlock.Empty;
-        var rules = ReadRules(document, defaults, errors);
+        var rules = ReadRules(document, defaults, combine, errors);
+        var cases = document.Take("cases") is { } examples ? CaseReader.ReadAll(examples, errors) : [];
         document.RefuseTheRest();
         return new Policy
         {
             Name = name,
             Description = description,
-            Default = fallback,
+            Default = fallback ?? PolicyDecision.Deny,
+            Combine = combine ?? Combining.Strictest,
             Defaults = defaults.ToTerms(),
             Rules = rules,
+            Cases = cases,
         };
     }
 
@@ -77,12 +86,13 @@ public static class PolicyCompiler
         return null;
     }
 
-    private static ImmutableArray<Rule> ReadRules(MappingReader document, ApprovalBlock defaults, PolicyErrors errors)
+    private static ImmutableArray<Rule> ReadRules(
+        MappingReader document, ApprovalBlock defaults, Combining? combine, PolicyErrors errors)
     {
         switch (document.TakeRequired("rules", "A policy has 'rules', a list of at least one rule."))
         {
             case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.Length <= MaxRules:
-                return ReadEach(list, defaults, errors);
+                return ReadEach(list, defaults, combine, errors);
             case YamlNode.Sequence { Items.IsEmpty: false } list:
                 errors.Add(list.At, $"The policy has {list.Items.Length} rules; at most {MaxRules} go into one document.");
                 return [];
@@ -97,9 +107,10 @@ public static class PolicyCompiler
         }
     }
 
-    private static ImmutableArray<Rule> ReadEach(YamlNode.Sequence list, ApprovalBlock defaults, PolicyErrors errors)
+    private static ImmutableArray<Rule> ReadEach(
+        YamlNode.Sequence list, ApprovalBlock defaults, Combining? combine, PolicyErrors errors)
     {
-        var rules = ImmutableArray.CreateBuilder<Rule>(list.Items.Length);
+        var rules = new List<(Rule Rule, Position At)>(list.Items.Length);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Items.Length; i++)
         {
@@ -111,11 +122,16 @@ public static class PolicyCompiler
 
             if (rule is not null)
             {
-                rules.Add(rule);
+                rules.Add((rule, list.Items[i].At));
             }
         }
 
         errors.Rule = null;
-        return rules.ToImmutable();
+        if (combine == Combining.First && !errors.Any)
+        {
+            Reachability.Check(rules, errors);
+        }
+
+        return [.. rules.Select(r => r.Rule)];
     }
 }
