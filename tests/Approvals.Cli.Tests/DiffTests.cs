@@ -33,7 +33,7 @@ public sealed class DiffTests : IDisposable
         var run = await DiffAsync(Limit(200), "--json");
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            """{"actions":3,"bad":0,"changed":[{"line":2,"tool":"payment.send","before":{"decision":"escalate","reason":"Over 100","rule":"large","policy":"old","errors":[],"approval":{"requirements":[{"groups":[{"threshold":1,"roles":["approver"],"reviewers":[]}],"inOrder":false,"denials":1,"separateOwner":true,"escalate":[]}],"timeout":"15m","validFor":"15m"}},"after":{"decision":"allow","reason":"Small","rule":"small","policy":"new","errors":[],"approval":null}}]}""" + "\n",
+            """{"actions":3,"bad":0,"changed":[{"line":2,"tool":"payment.send","before":{"decision":"escalate","reason":"Over 100","rule":"large","policy":"old","errors":[],"approval":{"requirements":[{"groups":[{"threshold":1,"roles":["approver"],"reviewers":[]}],"inOrder":false,"denials":1,"separateOwner":true,"channels":null,"escalate":[]}],"timeout":"15m","validFor":"15m","urgency":"normal"}},"after":{"decision":"allow","reason":"Small","rule":"small","policy":"new","errors":[],"approval":null}}]}""" + "\n",
             run.Output);
     }
 

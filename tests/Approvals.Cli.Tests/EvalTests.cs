@@ -31,7 +31,7 @@ public sealed class EvalTests : IDisposable
         Assert.Equal(
             [
                 """{"decision":"allow","reason":"Small","rule":"small","policy":"payments","errors":[],"approval":null}""",
-                """{"decision":"escalate","reason":"Payments over $100 require approval","rule":"rule-1","policy":"payments","errors":["args.amount is text; gt needs a number"],"approval":{"requirements":[{"groups":[{"threshold":2,"roles":["finance"],"reviewers":[]}],"inOrder":false,"denials":1,"separateOwner":true,"escalate":[]}],"timeout":"15m","validFor":"15m"}}""",
+                """{"decision":"escalate","reason":"Payments over $100 require approval","rule":"rule-1","policy":"payments","errors":["args.amount is text; gt needs a number"],"approval":{"requirements":[{"groups":[{"threshold":2,"roles":["finance"],"reviewers":[]}],"inOrder":false,"denials":1,"separateOwner":true,"channels":null,"escalate":[]}],"timeout":"15m","validFor":"15m","urgency":"normal"}}""",
                 """{"decision":"deny","reason":"No rule applies to other, and policy payments denies that by default","rule":"default","policy":"payments","errors":[],"approval":null}""",
             ],
             run.Lines);

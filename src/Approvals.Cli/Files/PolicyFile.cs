@@ -7,25 +7,22 @@ namespace Approvals.Cli.Files;
 /// <summary>A policy document in a file.</summary>
 internal sealed record PolicyFile(string Path, string Source, Policy Policy)
 {
-    /// <summary>What became of the file; null where it cannot be read, which is told.</summary>
-    public static PolicyCompilation? Compile(string path, Screen screen, out string source)
+    private const int MaxBytes = 16 * PolicyCompiler.MaxBytes;
+
+    /// <summary>The policy's name where its document gives none; null where the file's name is no such name, which is told.</summary>
+    public static PolicyName? NameOf(string path, Screen screen)
     {
-        source = "";
-        if (PolicyName.Parse(System.IO.Path.GetFileNameWithoutExtension(path)) is not { } name)
+        var name = PolicyName.Parse(System.IO.Path.GetFileNameWithoutExtension(path));
+        if (name is null)
         {
             screen.Error(ExitCode.BadFile, $"{path}: the file's name, less its ending, names the policy; it is {Identifier.Rule}.");
-            return null;
         }
 
-        // The compiler itself says what is too large for a policy.
-        if (TextFile.Read(path, 4 * PolicyCompiler.MaxBytes, screen) is not { } text)
-        {
-            return null;
-        }
-
-        source = text;
-        return PolicyCompiler.Compile(text, name);
+        return name;
     }
+
+    /// <summary>The file's text; null where it cannot be read, which is told. The compiler itself says what is too large for a policy.</summary>
+    public static string? ReadSource(string path, Screen screen) => TextFile.Read(path, MaxBytes, screen);
 
     /// <summary>The files as one set; what does not compile is told, and then there is none.</summary>
     public static PolicySet? LoadSet(IEnumerable<string> paths, Screen screen)
@@ -46,7 +43,12 @@ internal sealed record PolicyFile(string Path, string Source, Policy Policy)
 
     private static PolicyFile? Load(string path, Screen screen)
     {
-        switch (Compile(path, screen, out var source))
+        if (NameOf(path, screen) is not { } name || ReadSource(path, screen) is not { } source)
+        {
+            return null;
+        }
+
+        switch (PolicyCompiler.Compile(source, name))
         {
             case PolicyCompilation.Compiled(var policy):
                 return new PolicyFile(path, source, policy);
@@ -57,8 +59,8 @@ internal sealed record PolicyFile(string Path, string Source, Policy Policy)
                 }
 
                 return null;
-            default:
-                return null;
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is not a compilation.");
         }
     }
 }

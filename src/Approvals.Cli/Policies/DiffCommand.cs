@@ -23,7 +23,7 @@ internal static class DiffCommand
             {
                 case ActionLine.Read read:
                     actions++;
-                    if (Compare(read, before, after) is { } change)
+                    if (Compare(read, before, after, options.At) is { } change)
                     {
                         screen.Raise(ExitCode.Found);
                         changed.Add(change);
@@ -43,9 +43,9 @@ internal static class DiffCommand
         }
     }
 
-    private static ChangeView? Compare(ActionLine.Read line, PolicySet before, PolicySet after)
+    private static ChangeView? Compare(ActionLine.Read line, PolicySet before, PolicySet after, DateTimeOffset at)
     {
-        var (old, now) = (before.Evaluate(line.Action), after.Evaluate(line.Action));
+        var (old, now) = (before.Evaluate(line.Action, at), after.Evaluate(line.Action, at));
         return IsSameOutcome(old, now)
             ? null
             : new ChangeView(line.Number, line.Action.Tool, EvaluationView.Of(old), EvaluationView.Of(now));
@@ -56,6 +56,7 @@ internal static class DiffCommand
         before.Decision == after.Decision
         && before.Timeout == after.Timeout
         && before.ValidFor == after.ValidFor
+        && (before.Urgency ?? Urgency.Normal) == (after.Urgency ?? Urgency.Normal)
         && before.Requirements.ToHashSet().SetEquals(after.Requirements);
 
     private static void Show(DiffView diff, DiffOptions options, Screen screen)

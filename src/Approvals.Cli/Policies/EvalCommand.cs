@@ -19,7 +19,7 @@ internal static class EvalCommand
             switch (line)
             {
                 case ActionLine.Read read:
-                    Show(read, set.Evaluate(read.Action), options, screen);
+                    Show(read, set.Evaluate(read.Action, options.At), options, screen);
                     break;
                 case ActionLine.Bad bad:
                     Refuse(bad, options, screen);

@@ -29,7 +29,15 @@ internal static class PolicyCommands
         CustomParser = ReadTime,
     };
 
-    public static Command Create() => new("policy", "Policies: check, test, compare and try them.") { Diff(), Eval() };
+    public static Command Create() => new("policy", "Policies: check, test, compare and try them.") { Test(), Diff(), Eval() };
+
+    private static Command Test()
+    {
+        var test = new Command("test", "Runs the cases of policies; a file may hold several, with --- between them.") { Files, Json };
+        test.SetAction((result, _) => CommandLine.RunAsync(screen => Task.Run(() =>
+            TestCommand.Run(result.GetValue(Files)!, result.GetValue(Json), screen))));
+        return test;
+    }
 
     private static Command Eval()
     {
