@@ -24,28 +24,27 @@ public static class PolicyCompiler
     public static PolicyCompilation Compile(string source, PolicyName defaultName)
     {
         var errors = new PolicyErrors();
-        var policy = Encoding.UTF8.GetByteCount(source) <= MaxBytes
-            ? ReadDocument(source, defaultName, errors)
-            : TooLarge(errors);
+        var policy = ReadRoot(source, "A policy", errors) is { } document ? ReadPolicy(document, defaultName, errors) : null;
         return errors.Any || policy is null
             ? new PolicyCompilation.Refused(errors.InOrder())
             : new PolicyCompilation.Compiled(policy);
     }
 
-    private static Policy? TooLarge(PolicyErrors errors)
+    /// <summary>The document's mapping, or null and an error.</summary>
+    internal static MappingReader? ReadRoot(string source, string what, PolicyErrors errors)
     {
-        errors.Add(new Position(1, 1), $"The document is over {MaxBytes} bytes; split it into several policies.");
-        return null;
-    }
-
-    private static Policy? ReadDocument(string source, PolicyName defaultName, PolicyErrors errors)
-    {
-        if (YamlComposer.Compose(source.TrimStart('\uFEFF'), errors) is not { } root
-            || MappingReader.Of(root, "A policy", errors) is not { } document)
+        if (Encoding.UTF8.GetByteCount(source) > MaxBytes)
         {
+            errors.Add(new Position(1, 1), $"The document is over {MaxBytes} bytes; split it into several.");
             return null;
         }
 
+        return YamlComposer.Compose(source.TrimStart('\uFEFF'), errors) is { } root ? MappingReader.Of(root, what, errors) : null;
+    }
+
+    /// <summary>What the document says; where it has errors, without what they are about.</summary>
+    internal static Policy ReadPolicy(MappingReader document, PolicyName defaultName, PolicyErrors errors)
+    {
         var name = ReadName(document, errors) ?? defaultName;
         var description = document.TakeText("description", MaxProse);
         var fallback = document.Take("default") is { } node
@@ -110,28 +109,36 @@ public static class PolicyCompiler
     private static ImmutableArray<Rule> ReadEach(
         YamlNode.Sequence list, ApprovalBlock defaults, Combining? combine, PolicyErrors errors)
     {
-        var rules = new List<(Rule Rule, Position At)>(list.Items.Length);
+        var rules = ImmutableArray.CreateBuilder<Rule>(list.Items.Length);
+        var sound = new List<Rule>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Items.Length; i++)
         {
+            var problems = errors.Count;
             var rule = RuleReader.Read(list.Items[i], i + 1, defaults, errors);
-            if (rule is not null && !ids.Add(rule.Id))
+            if (rule is null)
+            {
+                continue;
+            }
+
+            rules.Add(rule);
+            if (!ids.Add(rule.Id))
             {
                 errors.Add(list.Items[i].At, $"A rule before this one has the id '{rule.Id}' too; ids are unique in a document.");
             }
 
-            if (rule is not null)
+            if (errors.Count == problems)
             {
-                rules.Add((rule, list.Items[i].At));
+                sound.Add(rule);
             }
         }
 
         errors.Rule = null;
-        if (combine == Combining.First && !errors.Any)
+        if (combine == Combining.First)
         {
-            Reachability.Check(rules, errors);
+            Reachability.Check(sound, errors);
         }
 
-        return [.. rules.Select(r => r.Rule)];
+        return rules.ToImmutable();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Approvals.Core.Policies.Conditions;
 using Approvals.Core.Policies.Evaluating;
+using Approvals.Core.Policies.Tracing;
 
 namespace Approvals.Core.Policies;
 
@@ -30,6 +31,11 @@ public sealed class PolicySet
     /// <summary>The set with this policy in the place of the one of the same name.</summary>
     public PolicySet With(PublishedPolicy published) =>
         new(Policies.Where(p => p.Policy.Name != published.Policy.Name).Append(published));
+
+    /// <summary>Evaluates, and tells why it came out so.</summary>
+    /// <param name="action">What an agent proposes.</param>
+    /// <param name="now">The time of evaluation, in UTC.</param>
+    public EvaluationTrace Explain(ProposedAction action, DateTimeOffset now) => Tracer.Trace(this, action, now);
 
     /// <param name="action">What an agent proposes.</param>
     /// <param name="now">The time of evaluation, in UTC: what durations of the policies are relative to.</param>

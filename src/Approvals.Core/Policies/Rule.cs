@@ -38,6 +38,12 @@ public sealed record Rule
     /// <summary>All that must hold beside the tool: agent, environment and <see cref="When"/>, each by itself.</summary>
     public Condition.All ToCondition() => new([.. Conditions()]);
 
+    /// <summary>Where it begins in its document, counted from 1; 0 where it came from none.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Counted from 1, in characters.</summary>
+    public int Column { get; init; }
+
     /// <summary>Whether it names the tool.</summary>
     public bool SpeaksOf(string tool) => Tools.MatchAny(tool);
 

@@ -8,6 +8,9 @@ namespace Approvals.Core.Policies.Printing;
 /// <summary>A value that is to be written as YAML.</summary>
 internal abstract record YamlText
 {
+    /// <summary>A longer key is marked as one: YAML takes unmarked ones of up to 1,024 characters, escapes written out.</summary>
+    private const int LongKey = 100;
+
     private YamlText()
     {
     }
@@ -68,7 +71,7 @@ internal abstract record YamlText
             text.Append('{');
             for (var i = 0; i < Entries.Length; i++)
             {
-                text.Append(i == 0 ? " " : ", ").Append(Key(Entries[i].Key)).Append(": ");
+                text.Append(i == 0 ? " " : ", ").Append(Entries[i].Key.Length > LongKey ? "? " : "").Append(Key(Entries[i].Key)).Append(": ");
                 Entries[i].Value.Flow(text);
             }
 

@@ -18,8 +18,12 @@ internal sealed class PolicyErrors
 
     public bool Any => _errors.Count > 0;
 
+    /// <summary>How many problems there are, told or not.</summary>
+    public int Count { get; private set; }
+
     public void Add(Position at, string message)
     {
+        Count++;
         if (_errors.Count < Most)
         {
             _errors.Add(new PolicyError(at.Line, at.Column, Rule, message));

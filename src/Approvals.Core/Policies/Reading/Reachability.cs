@@ -1,6 +1,3 @@
-using Approvals.Core.Policies.Conditions;
-using Approvals.Core.Policies.Printing;
-
 namespace Approvals.Core.Policies.Reading;
 
 /// <summary>
@@ -15,16 +12,16 @@ internal sealed class Reachability
     private readonly Dictionary<(string Condition, string Tool), List<Reach>> _before = [];
     private int _comparisons;
 
-    public static void Check(IEnumerable<(Rule Rule, Position At)> rules, PolicyErrors errors)
+    public static void Check(IEnumerable<Rule> rules, PolicyErrors errors)
     {
         var reachability = new Reachability();
-        foreach (var (rule, at) in rules)
+        foreach (var rule in rules)
         {
             errors.Rule = rule.Id;
             var reach = Reach.Of(rule);
             if (reachability.FindCovering(reach) is { } covering)
             {
-                errors.Add(at, $"This rule is never reached: rule '{covering.Id}' before it applies whenever this one would. Move it up, or remove it.");
+                errors.Add(new Position(rule.Line, rule.Column), $"This rule is never reached: rule '{covering.Id}' before it applies whenever this one would. Move it up, or remove it.");
             }
 
             reachability.Add(reach);
@@ -70,32 +67,5 @@ internal sealed class Reachability
         }
 
         return null;
-    }
-
-    /// <param name="Rule">A rule.</param>
-    /// <param name="Conditions">All that must hold for it, as text.</param>
-    private sealed record Reach(Rule Rule, SortedSet<string> Conditions)
-    {
-        /// <summary>Whether its condition cannot end unknown.</summary>
-        private bool IsCertain => Conditions.Count == 0 && Rule.Environments.Any(p => p.IsAny);
-
-        public static Reach Of(Rule rule) => new(
-            rule,
-            new SortedSet<string>(Conjuncts(rule.When).Select(c => ConditionPrinter.Print(c).ToFlow()), StringComparer.Ordinal));
-
-        /// <summary>A rule that allows, and may end unknown, lets those pass that do not allow.</summary>
-        public bool Covers(Reach other) =>
-            (Rule.Action != PolicyDecision.Allow || IsCertain || other.Rule.Action == PolicyDecision.Allow)
-            && Conditions.IsSubsetOf(other.Conditions)
-            && NamePatterns.Cover(Rule.Tools, other.Rule.Tools)
-            && NamePatterns.Cover(Rule.Agents, other.Rule.Agents)
-            && NamePatterns.Cover(Rule.Environments, other.Rule.Environments);
-
-        private static IEnumerable<Condition> Conjuncts(Condition? condition) => condition switch
-        {
-            null => [],
-            Condition.All(var all) => all.SelectMany(Conjuncts),
-            _ => [condition],
-        };
     }
 }

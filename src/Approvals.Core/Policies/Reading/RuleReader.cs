@@ -42,6 +42,8 @@ internal static class RuleReader
             Reason = reason is null ? null : new ReasonText(reason),
             Alternatives = [.. alternatives?.Select(a => a.Text) ?? []],
             Approval = approval,
+            Line = node.At.Line,
+            Column = node.At.Column,
         };
     }
 
