@@ -103,6 +103,45 @@ public sealed class EvalTests : IDisposable
     }
 
     [Fact]
+    public async Task Trace_ExplainsForPeople()
+    {
+        var run = await _approvals.FeedAsync(
+            """{"tool":"payment.send","args":{"amount":"50"}}""", "policy", "eval", "payments.yaml", "--actions", "-", "--trace");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [
+                "  policy payments: 2 of 2 rules speak of this tool; strictest of what applies",
+                "    rule-1 (escalate) applies, because its condition is unknown",
+                "      unknown { args.amount: { gt: 100 } }",
+                "              args.amount is text, 50: gt: 100 is unknown",
+                "    small (allow) applies",
+            ],
+            run.Lines[3..]);
+    }
+
+    [Fact]
+    public async Task Trace_IsAMemberOfTheJson()
+    {
+        var run = await _approvals.FeedAsync(
+            """{"tool":"other","args":{}}""", "policy", "eval", "payments.yaml", "--actions", "-", "--trace", "--json");
+        Assert.Equal(
+            """{"decision":"deny","reason":"No rule applies to other, and policy payments denies that by default","rule":"default","policy":"payments","errors":[],"approval":null,"trace":[{"policy":"payments","combine":"strictest","default":"deny","defaultHolds":true,"otherRules":2,"rules":[]}]}""" + "\n",
+            run.Output);
+    }
+
+    [Theory]
+    [InlineData("2026-06-01T12:00:00Z", "allow")]
+    [InlineData("2026-06-01T12:00:00.5+00:00", "allow")]
+    [InlineData("2026-06-03T12:00:00+02:00", "deny")]
+    public async Task At_IsTheTimeOfEvaluation(string at, string decision)
+    {
+        var run = await _approvals.With("fresh.yaml", "rules: [{ action: allow, when: { args.asked: { after: -24h } } }]").FeedAsync(
+            """{"tool":"t","args":{"asked":"2026-06-01T11:00:00Z"}}""", "policy", "eval", "fresh.yaml", "--actions", "-", "--at", at);
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith($"stdin:1 t: {decision} ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SeveralFiles_AreOneSet()
     {
         var run = await _approvals.With("freeze.yaml", "rules: [{ tool: 'payment.*', action: deny, reason: Frozen }]")

@@ -75,6 +75,34 @@ public sealed class TestTests : IDisposable
     }
 
     [Fact]
+    public async Task FileOfCases_IsRunAgainstItsPolicies_WhichMayBeFiles()
+    {
+        const string Cases = "description: Together\npolicy: [../good.yaml, { policy: stop, rules: [{ tool: ping, action: deny, reason: Stop }] }]\n"
+            + "cases: [{ action: { tool: ping }, expect: { decision: deny, reason: Stop } }, { action: { tool: ping }, expect: { decision: allow } }]\n";
+        var run = await _approvals.With("cases/together.yaml", Cases).RunAsync("policy", "test", "cases");
+        Assert.Equal((1, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(
+            [
+                "fails cases/together.yaml:3:79: the case 'case-2' of policy good and stop",
+                "  expected decision allow, got deny (Stop)",
+                "1 of 2 cases hold.",
+            ],
+            run.Lines);
+    }
+
+    [Theory]
+    [InlineData("policy: nothing.yaml", 3, "cases/nothing.yaml: there is no such file.")]
+    [InlineData("policy: [../good.yaml, ../good.yaml]", 3, "cases/x.yaml:1:1: Two policies of these cases are named 'good'")]
+    [InlineData("policy: { rules: [] }", 4, "cases/x.yaml:1:18: 'rules' is empty")]
+    public async Task FileOfCasesWhosePoliciesAreNone_IsTold(string policy, int exitCode, string problem)
+    {
+        var run = await _approvals.With("cases/x.yaml", $"{policy}\ncases: [{{ action: {{ tool: a }}, expect: {{ decision: deny }} }}]")
+            .RunAsync("policy", "test", "cases/x.yaml");
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.StartsWith(problem, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PoliciesOfTheRepository_Hold()
     {
         var run = await Executable.RunAsync(Executable.Root, "", ["policy", "test", "policies", "policies/ready", "policies/cases", "--json"]);

@@ -30,7 +30,7 @@ internal sealed class DirectoryFile
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new BoundedParser(text));
             return stream.Documents is [{ RootNode: var root }]
                 ? new DirectoryFile(path).Read(root)
                 : throw new FormatException($"{path}: a directory is one document: reviewers, each with an id and roles.");

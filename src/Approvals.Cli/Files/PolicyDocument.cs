@@ -19,6 +19,16 @@ internal sealed record PolicyDocument(string File, int LinesBefore, string Sourc
         from document in Split(file, text)
         select document;
 
+    /// <summary>Whether it is a file of cases: a mapping with cases and without rules.</summary>
+    public bool IsCaseFile
+    {
+        get
+        {
+            var keys = TopLevelKeys.Of(Source);
+            return keys.Contains("cases") && !keys.Contains("rules");
+        }
+    }
+
     public PolicyCompilation Compile() =>
         PolicyCompiler.Compile(Source, new PolicyName(Path.GetFileNameWithoutExtension(File)));
 

@@ -41,7 +41,8 @@ internal sealed record PolicyFile(string Path, string Source, Policy Policy)
             : new PolicySet(files.Select(f => new PublishedPolicy(f.Policy, 1, f.Source, DateTimeOffset.UnixEpoch, f.Path)));
     }
 
-    private static PolicyFile? Load(string path, Screen screen)
+    /// <summary>The file; null where it cannot be read or does not compile, which is told.</summary>
+    public static PolicyFile? Load(string path, Screen screen)
     {
         if (NameOf(path, screen) is not { } name || ReadSource(path, screen) is not { } source)
         {

@@ -7,6 +7,7 @@ namespace Approvals.Cli.Output;
 /// <summary>The JSON that <c>--json</c> writes.</summary>
 [JsonSerializable(typeof(EvaluationView))]
 [JsonSerializable(typeof(DiffView))]
+[JsonSerializable(typeof(LintView))]
 [JsonSerializable(typeof(TestView))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

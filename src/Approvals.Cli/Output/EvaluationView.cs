@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Approvals.Cli.Files;
 using Approvals.Core.Policies;
+using Approvals.Core.Policies.Tracing;
 
 namespace Approvals.Cli.Output;
 
@@ -22,6 +24,12 @@ internal sealed record EvaluationView
 
     /// <summary>Who is asked and by when; null unless the action is escalated.</summary>
     public required ApprovalView? Approval { get; init; }
+
+    /// <summary>Why it came out so, where that was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<TraceView>? Trace { get; init; }
+
+    public static EvaluationView Of(EvaluationTrace trace) => Of(trace.Evaluation) with { Trace = TraceView.Of(trace) };
 
     public static EvaluationView Of(Evaluation evaluation) => new()
     {

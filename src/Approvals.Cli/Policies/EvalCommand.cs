@@ -19,7 +19,7 @@ internal static class EvalCommand
             switch (line)
             {
                 case ActionLine.Read read:
-                    Show(read, set.Evaluate(read.Action, options.At), options, screen);
+                    Show(read, Evaluate(read, set, options), options, screen);
                     break;
                 case ActionLine.Bad bad:
                     Refuse(bad, options, screen);
@@ -28,9 +28,12 @@ internal static class EvalCommand
         }
     }
 
-    private static void Show(ActionLine.Read line, Evaluation evaluation, EvalOptions options, Screen screen)
+    private static EvaluationView Evaluate(ActionLine.Read line, PolicySet set, EvalOptions options) => options.Trace
+        ? EvaluationView.Of(set.Explain(line.Action, options.At))
+        : EvaluationView.Of(set.Evaluate(line.Action, options.At));
+
+    private static void Show(ActionLine.Read line, EvaluationView view, EvalOptions options, Screen screen)
     {
-        var view = EvaluationView.Of(evaluation);
         if (options.Json)
         {
             Screen.Json(view, CliJson.Plain.EvaluationView);
@@ -38,6 +41,7 @@ internal static class EvalCommand
         else
         {
             EvaluationText.Write(view, $"{line.Place} {line.Action.Tool}", screen);
+            TraceText.Write(view.Trace ?? [], screen);
         }
     }
 

@@ -29,7 +29,23 @@ internal static class PolicyCommands
         CustomParser = ReadTime,
     };
 
-    public static Command Create() => new("policy", "Policies: check, test, compare and try them.") { Test(), Diff(), Eval() };
+    public static Command Create() => new("policy", "Policies: check, test, compare and try them.") { Lint(), Test(), Diff(), Eval() };
+
+    private static Command Lint()
+    {
+        var directory = new Option<string?>("--directory")
+        {
+            Description = "The people of the tenant (YAML or JSON: reviewers, each with an id and roles), to hold quorums against.",
+            HelpName = "FILE",
+        };
+        var strict = new Option<bool>("--strict") { Description = "Make a warning count." };
+        var lint = new Command("lint", "Says what is wrong with policies, and what is suspicious.") { Files, directory, strict, Json };
+        lint.SetAction((result, _) => CommandLine.RunAsync(screen => Task.Run(() => LintCommand.Run(
+            new LintOptions(
+                result.GetValue(Files)!, result.GetValue(directory), result.GetValue(strict), result.GetValue(Json)),
+            screen))));
+        return lint;
+    }
 
     private static Command Test()
     {

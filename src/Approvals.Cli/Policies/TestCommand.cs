@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Approvals.Cli.Files;
 using Approvals.Cli.Output;
-using Approvals.Core.Policies;
 using Spectre.Console;
 
 namespace Approvals.Cli.Policies;
 
-/// <summary><c>policy test FILES</c>: runs the cases of every policy, each against its policy alone.</summary>
+/// <summary><c>policy test FILES</c>: runs the cases of every policy against that policy alone, and those of a file of cases against its policies.</summary>
 internal static class TestCommand
 {
     public static void Run(string[] paths, bool json, Screen screen)
@@ -38,38 +37,20 @@ internal static class TestCommand
 
     private static TestedFileView Run(string file, IEnumerable<PolicyDocument> documents, Screen screen)
     {
-        var (count, failed) = (0, ImmutableArray.CreateBuilder<FailedCaseView>());
-        foreach (var document in documents)
-        {
-            switch (document.Compile())
-            {
-                case PolicyCompilation.Compiled(var policy):
-                    count += policy.Cases.Length;
-                    failed.AddRange(Run(document, policy));
-                    break;
-                case PolicyCompilation.Refused(var errors):
-                    errors.ToList().ForEach(e => screen.Error(ExitCode.BadPolicy, document.Tell(e)));
-                    break;
-            }
-        }
-
-        return new TestedFileView(file, count, failed.ToImmutable());
+        var sets = documents.Select(d => CaseSet.Read(d, screen)).OfType<CaseSet>().ToList();
+        return new TestedFileView(file, sets.Sum(s => s.Cases.Length), [.. sets.SelectMany(Run)]);
     }
 
-    private static IEnumerable<FailedCaseView> Run(PolicyDocument document, Policy policy)
-    {
-        var set = new PolicySet([new PublishedPolicy(policy, 1, document.Source, DateTimeOffset.UnixEpoch, document.File)]);
-        return
-            from example in policy.Cases
-            let mismatches = example.Run(set)
-            where !mismatches.IsEmpty
-            select new FailedCaseView(
-                policy.Name.Value,
-                example.Name,
-                example.Line + document.LinesBefore,
-                example.Column,
-                [.. mismatches.Select(m => new MismatchView(m.What, m.Expected, m.Got))]);
-    }
+    private static IEnumerable<FailedCaseView> Run(CaseSet set) =>
+        from example in set.Cases
+        let mismatches = example.Run(set.Policies)
+        where !mismatches.IsEmpty
+        select new FailedCaseView(
+            string.Join(" and ", set.Policies.Policies.Select(p => p.Policy.Name)),
+            example.Name,
+            example.Line + set.Document.LinesBefore,
+            example.Column,
+            [.. mismatches.Select(m => new MismatchView(m.What, m.Expected, m.Got))]);
 
     private static void Show(TestView result, Screen screen)
     {
