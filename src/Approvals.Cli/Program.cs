@@ -1,0 +1,3 @@
+using Approvals.Cli;
+
+return await CommandLine.RunAsync(args);
