@@ -20,8 +20,6 @@ internal static class ServerHost
     private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
     private const long LargestBody = 2 * 1024 * 1024;
 
-    private static readonly TimeSpan LongestForHeaders = TimeSpan.FromSeconds(10);
-
     /// <summary>Held answers are let go of at once; this is for clients that never finish what they send.</summary>
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
 
@@ -87,7 +85,7 @@ internal static class ServerHost
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxConcurrentConnections = limits.Value.Connections;
         kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
-        kestrel.Limits.RequestHeadersTimeout = LongestForHeaders;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.Value.HeaderSeconds);
     }
 
     private static void AddEngine(IServiceCollection services, string directory)

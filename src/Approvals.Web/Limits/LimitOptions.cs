@@ -27,6 +27,9 @@ public sealed class LimitOptions
     /// <summary>The most that the headers of one call come to, in bytes; more is 431.</summary>
     public int HeaderBytes { get; set; } = 32 * 1024;
 
+    /// <summary>In how many seconds the headers of a call arrive whole; a client that is slower is let go of.</summary>
+    public int HeaderSeconds { get; set; } = 10;
+
     /// <summary>What is wrong with these settings, a sentence each.</summary>
     public IEnumerable<string> FindMistakes()
     {
@@ -38,6 +41,7 @@ public sealed class LimitOptions
             (nameof(Waits), Waits, 1),
             (nameof(Connections), Connections, 1),
             (nameof(HeaderBytes), HeaderBytes, 4_096),
+            (nameof(HeaderSeconds), HeaderSeconds, 1),
         ];
         return settings
             .Where(s => s.Value < s.Least || s.Value > Most)

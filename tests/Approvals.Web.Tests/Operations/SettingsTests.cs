@@ -35,6 +35,7 @@ public sealed class SettingsTests
             ["Approvals__Limits__Waits"] = "0",
             ["Approvals__Limits__Connections"] = "0",
             ["Approvals__Limits__HeaderBytes"] = "4095",
+            ["Approvals__Limits__HeaderSeconds"] = "0",
             ["Approvals__Issuer"] = "",
         };
         var (exitCode, output) = await ServerProcess.RunAsync(["--data", data.Path, "--urls", "http://127.0.0.1:0"], settings: settings);
@@ -44,6 +45,7 @@ public sealed class SettingsTests
         Assert.Contains("Approvals:Limits:WaitsPerKey is 0; it is a whole number from 1 to 1000000.", output, StringComparison.Ordinal);
         Assert.Contains("Approvals:Limits:Waits is 0; it is a whole number from 1 to 1000000.", output, StringComparison.Ordinal);
         Assert.Contains("Approvals:Limits:Connections is 0; it is a whole number from 1 to 1000000.", output, StringComparison.Ordinal);
+        Assert.Contains("Approvals:Limits:HeaderSeconds is 0; it is a whole number from 1 to 1000000.", output, StringComparison.Ordinal);
         Assert.Contains("Approvals:Limits:HeaderBytes is 4095; it is a whole number from 4096 to 1000000.", output, StringComparison.Ordinal);
         Assert.Contains("Approvals:Issuer is empty; name who signs the permits.", output, StringComparison.Ordinal);
     }
