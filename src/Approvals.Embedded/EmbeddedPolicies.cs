@@ -37,13 +37,13 @@ internal sealed class EmbeddedPolicies : IPolicies
 
     public Task<PublishOutcome> PublishAsync(TenantId tenant, Publication publication, CancellationToken cancellation)
     {
-        var compilation = PolicyCompiler.Compile(publication.Source, publication.Name);
+        var draft = PolicyDraft.Of(publication.Source, publication.Name);
         return _queue.RunLastOfCommitAsync(
             () =>
             {
                 var set = InForce(tenant);
                 var inForce = set.Policies.FirstOrDefault(p => p.Policy.Name == publication.Name);
-                var outcome = Publishing.Publish(inForce, publication, compilation, _time.GetUtcNow());
+                var outcome = Publishing.Publish(inForce, publication, draft, _time.GetUtcNow());
                 return outcome is PublishOutcome.Published(var published) && !ReferenceEquals(published, inForce)
                     ? new Decided<PublishOutcome>(
                         outcome,

@@ -161,7 +161,7 @@ internal sealed class EmbeddedRequests(
     private static Change<SubmitOutcome> Submit(Submission submission, Grounds on)
     {
         var tenant = on.Tenant ?? throw new ArgumentException($"There is no tenant {submission.Tenant}.", nameof(submission));
-        var evaluation = on.Policies.Evaluate(submission.Action.ProposedBy(submission.Agent));
+        var evaluation = on.Policies.Evaluate(submission.Action.ProposedBy(submission.Agent), on.Now);
         var context = new SubmissionContext(tenant, evaluation, on.Pending, on.EarlierDenial);
         return Store(on.Request, Submitting.Submit(on.Request?.Record.Request, submission, context, on.Now));
     }

@@ -17,6 +17,9 @@ public sealed record ApprovalTerms
     /// <summary>The most groups of a requirement.</summary>
     public const int MaxGroups = 10;
 
+    /// <summary>The most channels that a block or a tier names.</summary>
+    public const int MaxChannels = 20;
+
     /// <summary>The most tiers of a requirement.</summary>
     public const int MaxTiers = 10;
 
@@ -36,6 +39,8 @@ public sealed record ApprovalTerms
 
     /// <summary>After this, nobody's answer means no.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    public Urgency Urgency { get; init; } = Urgency.Normal;
 
     /// <summary>How long an approved action may still be claimed.</summary>
     public TimeSpan ValidFor { get; init; } = TimeSpan.FromMinutes(15);

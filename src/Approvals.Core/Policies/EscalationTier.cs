@@ -9,6 +9,9 @@ namespace Approvals.Core.Policies;
 /// <param name="Reviewers">And these persons.</param>
 public sealed record EscalationTier(TimeSpan After, ImmutableArray<RoleName> Roles, ImmutableArray<ReviewerId> Reviewers)
 {
+    /// <summary>Where they are asked; null where the requirement or the tenant's map of urgencies says it.</summary>
+    public ImmutableArray<ChannelName>? Channels { get; init; }
+
     public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles)
     {
         foreach (var role in roles)
@@ -24,7 +27,8 @@ public sealed record EscalationTier(TimeSpan After, ImmutableArray<RoleName> Rol
 
     public bool Equals(EscalationTier? other) =>
         other is not null && After == other.After
-        && Roles.SequenceEqual(other.Roles) && Reviewers.SequenceEqual(other.Reviewers);
+        && Roles.SequenceEqual(other.Roles) && Reviewers.SequenceEqual(other.Reviewers)
+        && ChannelNames.AreSame(Channels, other.Channels);
 
     public override int GetHashCode() => HashCode.Combine(After, Roles.Length, Reviewers.Length);
 }

@@ -26,6 +26,9 @@ public sealed record Evaluation
     [JsonRequired]
     public TimeSpan ValidFor { get; init; } = ApprovalTerms.Standard.ValidFor;
 
+    /// <summary>The highest of the escalating rules; null means normal.</summary>
+    public Urgency? Urgency { get; init; }
+
     /// <summary>The reasons of the rules, each once.</summary>
     public required string Reason { get; init; }
 

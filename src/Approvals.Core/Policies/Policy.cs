@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Policies.Cases;
 
 namespace Approvals.Core.Policies;
 
@@ -13,8 +14,13 @@ public sealed record Policy
     /// <summary>The outcome when no rule applies.</summary>
     public PolicyDecision Default { get; init; } = PolicyDecision.Deny;
 
+    public Combining Combine { get; init; }
+
     /// <summary>What every escalating rule inherits, and what <c>default: escalate</c> uses.</summary>
     public required ApprovalTerms Defaults { get; init; }
 
     public required ImmutableArray<Rule> Rules { get; init; }
+
+    /// <summary>Examples with their expected outcomes, which a publication must meet.</summary>
+    public ImmutableArray<PolicyCase> Cases { get; init; } = [];
 }

@@ -14,6 +14,9 @@ public static class PolicyCompiler
     /// <summary>The most rules of a document.</summary>
     public const int MaxRules = 10_000;
 
+    /// <summary>The most problems told at once.</summary>
+    public const int MaxErrors = PolicyErrors.Most;
+
     private const int MaxProse = 10_000;
 
     /// <param name="source">The document.</param>
@@ -21,43 +24,48 @@ public static class PolicyCompiler
     public static PolicyCompilation Compile(string source, PolicyName defaultName)
     {
         var errors = new PolicyErrors();
-        var policy = Encoding.UTF8.GetByteCount(source) <= MaxBytes
-            ? ReadDocument(source, defaultName, errors)
-            : TooLarge(errors);
+        var policy = ReadRoot(source, "A policy", errors) is { } document ? ReadPolicy(document, defaultName, errors) : null;
         return errors.Any || policy is null
             ? new PolicyCompilation.Refused(errors.InOrder())
             : new PolicyCompilation.Compiled(policy);
     }
 
-    private static Policy? TooLarge(PolicyErrors errors)
+    /// <summary>The document's mapping, or null and an error.</summary>
+    internal static MappingReader? ReadRoot(string source, string what, PolicyErrors errors)
     {
-        errors.Add(new Position(1, 1), $"The document is over {MaxBytes} bytes; split it into several policies.");
-        return null;
-    }
-
-    private static Policy? ReadDocument(string source, PolicyName defaultName, PolicyErrors errors)
-    {
-        if (YamlComposer.Compose(source.TrimStart('\uFEFF'), errors) is not { } root
-            || MappingReader.Of(root, "A policy", errors) is not { } document)
+        if (Encoding.UTF8.GetByteCount(source) > MaxBytes)
         {
+            errors.Add(new Position(1, 1), $"The document is over {MaxBytes} bytes; split it into several.");
             return null;
         }
 
+        return YamlComposer.Compose(source.TrimStart('\uFEFF'), errors) is { } root ? MappingReader.Of(root, what, errors) : null;
+    }
+
+    /// <summary>What the document says; where it has errors, without what they are about.</summary>
+    internal static Policy ReadPolicy(MappingReader document, PolicyName defaultName, PolicyErrors errors)
+    {
         var name = ReadName(document, errors) ?? defaultName;
         var description = document.TakeText("description", MaxProse);
-        var fallback = document.Take("default") is { } node ? DecisionReader.Read(node, "default", errors) : PolicyDecision.Deny;
+        var fallback = document.Take("default") is { } node
+            ? WordReader.Read<PolicyDecision>(node, "default", errors)
+            : PolicyDecision.Deny;
+        var combine = document.Take("combine") is { } word ? WordReader.Read<Combining>(word, "combine", errors) : Combining.Strictest;
         var defaults = document.Take("defaults") is { } block
             ? ApprovalReader.ReadDefaults(block, errors)
             : ApprovalBlock.Empty;
-        var rules = ReadRules(document, defaults, errors);
+        var rules = ReadRules(document, defaults, combine, errors);
+        var cases = document.Take("cases") is { } examples ? CaseReader.ReadAll(examples, errors) : [];
         document.RefuseTheRest();
         return new Policy
         {
             Name = name,
             Description = description,
-            Default = fallback,
+            Default = fallback ?? PolicyDecision.Deny,
+            Combine = combine ?? Combining.Strictest,
             Defaults = defaults.ToTerms(),
             Rules = rules,
+            Cases = cases,
         };
     }
 
@@ -77,12 +85,13 @@ public static class PolicyCompiler
         return null;
     }
 
-    private static ImmutableArray<Rule> ReadRules(MappingReader document, ApprovalBlock defaults, PolicyErrors errors)
+    private static ImmutableArray<Rule> ReadRules(
+        MappingReader document, ApprovalBlock defaults, Combining? combine, PolicyErrors errors)
     {
         switch (document.TakeRequired("rules", "A policy has 'rules', a list of at least one rule."))
         {
             case YamlNode.Sequence { Items.IsEmpty: false } list when list.Items.Length <= MaxRules:
-                return ReadEach(list, defaults, errors);
+                return ReadEach(list, defaults, combine, errors);
             case YamlNode.Sequence { Items.IsEmpty: false } list:
                 errors.Add(list.At, $"The policy has {list.Items.Length} rules; at most {MaxRules} go into one document.");
                 return [];
@@ -97,25 +106,39 @@ public static class PolicyCompiler
         }
     }
 
-    private static ImmutableArray<Rule> ReadEach(YamlNode.Sequence list, ApprovalBlock defaults, PolicyErrors errors)
+    private static ImmutableArray<Rule> ReadEach(
+        YamlNode.Sequence list, ApprovalBlock defaults, Combining? combine, PolicyErrors errors)
     {
         var rules = ImmutableArray.CreateBuilder<Rule>(list.Items.Length);
+        var sound = new List<Rule>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Items.Length; i++)
         {
+            var problems = errors.Count;
             var rule = RuleReader.Read(list.Items[i], i + 1, defaults, errors);
-            if (rule is not null && !ids.Add(rule.Id))
+            if (rule is null)
+            {
+                continue;
+            }
+
+            rules.Add(rule);
+            if (!ids.Add(rule.Id))
             {
                 errors.Add(list.Items[i].At, $"A rule before this one has the id '{rule.Id}' too; ids are unique in a document.");
             }
 
-            if (rule is not null)
+            if (errors.Count == problems)
             {
-                rules.Add(rule);
+                sound.Add(rule);
             }
         }
 
         errors.Rule = null;
+        if (combine == Combining.First)
+        {
+            Reachability.Check(sound, errors);
+        }
+
         return rules.ToImmutable();
     }
 }

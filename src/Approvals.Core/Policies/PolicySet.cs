@@ -1,22 +1,29 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Approvals.Core.Policies.Conditions;
+using Approvals.Core.Policies.Evaluating;
+using Approvals.Core.Policies.Indexing;
+using Approvals.Core.Policies.Tracing;
 
 namespace Approvals.Core.Policies;
 
 /// <summary>
-/// All policies of a tenant, evaluated as one. Of the rules that apply, deny beats escalate beats allow, whatever
-/// their order; where none applies, the strictest default holds; no policy at all means deny. Immutable.
+/// All policies of a tenant, evaluated as one. Of the outcomes of its policies, deny beats escalate beats allow,
+/// whatever their order; where no rule applies, the strictest default holds; no policy at all means deny. Immutable,
+/// and safe for any number of callers at once.
 /// </summary>
 public sealed class PolicySet
 {
-    private const string NoPolicy = "No policy is published, so every action is denied";
+    private readonly ImmutableArray<CompiledRule> _rules;
+    private readonly RuleIndex _index;
+    private readonly KnownEvaluations _known;
 
-    /// <summary>What a rule comes to that alone applies: the same whatever the action.</summary>
-    private readonly ConcurrentDictionary<Rule, Evaluation> _alone = new(ReferenceEqualityComparer.Instance);
-
-    public PolicySet(IEnumerable<PublishedPolicy> policies) =>
+    public PolicySet(IEnumerable<PublishedPolicy> policies)
+    {
         Policies = [.. policies.OrderBy(p => p.Policy.Name.Value, StringComparer.Ordinal)];
+        _rules = [.. Policies.SelectMany(p => p.Policy.Rules.Select(r => (p, r))).Select((e, i) => new CompiledRule(e.p, e.r, i))];
+        _index = new RuleIndex(_rules);
+        _known = new KnownEvaluations(_rules.Length);
+    }
 
     public static PolicySet Empty { get; } = new([]);
 
@@ -27,118 +34,93 @@ public sealed class PolicySet
     public PolicySet With(PublishedPolicy published) =>
         new(Policies.Where(p => p.Policy.Name != published.Policy.Name).Append(published));
 
-    public Evaluation Evaluate(ProposedAction action)
+    /// <summary>Evaluates, and tells why it came out so.</summary>
+    /// <param name="action">What an agent proposes.</param>
+    /// <param name="now">The time of evaluation, in UTC.</param>
+    public EvaluationTrace Explain(ProposedAction action, DateTimeOffset now) => Tracer.Trace(this, action, now);
+
+    /// <summary>What the policies say. Where the same was said before, it may be the same instance.</summary>
+    /// <param name="action">What an agent proposes.</param>
+    /// <param name="now">The time of evaluation, in UTC: what durations of the policies are relative to.</param>
+    public Evaluation Evaluate(ProposedAction action, DateTimeOffset now)
     {
-        var said = new List<Voice>();
-        var passedOver = new List<Voice>();
-        foreach (var policy in Policies)
+        var scope = new ConditionScope(action, now);
+        var candidates = new Candidates(stackalloc int[Candidates.OnStack]);
+        var said = new Verdicts(stackalloc int[Candidates.OnStack]);
+        var passedOver = new Verdicts(stackalloc int[Candidates.OnStack]);
+        try
         {
-            foreach (var rule in policy.Policy.Rules)
+            _index.Find(scope, ref candidates);
+            Ask(candidates.All, scope, ref said, ref passedOver);
+            return Conclude(said, passedOver, scope);
+        }
+        finally
+        {
+            candidates.Dispose();
+            said.Dispose();
+            passedOver.Dispose();
+        }
+    }
+
+    private void Ask(ReadOnlySpan<int> candidates, in ConditionScope scope, ref Verdicts said, ref Verdicts passedOver)
+    {
+        PublishedPolicy? decided = null;
+        foreach (var ordinal in candidates)
+        {
+            var rule = _rules[ordinal];
+            if (ReferenceEquals(rule.Policy, decided))
             {
-                if (rule.AppliesTo(action, out var condition))
-                {
-                    said.Add(new Voice(policy, rule.Action, rule, condition));
-                }
-                else if (condition == Truth.Unknown)
-                {
-                    passedOver.Add(new Voice(policy, rule.Action, rule, condition));
-                }
+                continue;
+            }
+
+            var truth = rule.Condition.Evaluate(scope);
+            if (rule.Rule.AppliesAt(truth))
+            {
+                said.Add(rule, truth);
+                decided = rule.EndsItsPolicy ? rule.Policy : decided;
+            }
+            else if (truth == Truth.Unknown)
+            {
+                passedOver.Add(rule, truth);
             }
         }
-
-        if (said.Count == 0)
-        {
-            said.AddRange(Policies.Select(p => new Voice(p, p.Policy.Default, null, Truth.True)));
-        }
-
-        if (passedOver.Count == 0 && said is [{ Rule: { Reason: not null } only, Condition: Truth.True }])
-        {
-            return _alone.GetOrAdd(only, _ => Conclude(said, passedOver, action));
-        }
-
-        return said.Count == 0 ? Denied() : Conclude(said, passedOver, action);
     }
 
-    private static Evaluation Denied() => new()
+    private Evaluation Conclude(Verdicts said, Verdicts passedOver, in ConditionScope scope)
     {
-        Decision = PolicyDecision.Deny,
-        Rules = [],
-        Policies = [],
-        Reason = NoPolicy,
-    };
-
-    private static Evaluation Conclude(List<Voice> said, List<Voice> passedOver, ProposedAction action)
-    {
-        var decision = said.Max(v => v.Says);
-        var deciding = said.FindAll(v => v.Says == decision);
-        var rules = deciding.Select(v => v.ToAppliedRule(action)).ToImmutableArray();
-        var evaluation = new Evaluation
+        if (Policies.IsEmpty)
         {
-            Decision = decision,
-            Rules = rules,
-            Policies = [.. said.Select(v => v.Policy.Pin).Distinct()],
-            Reason = string.Join("; ", rules.Select(r => r.Reason).Distinct(StringComparer.Ordinal)),
-            Unknown = decision == PolicyDecision.Allow ? [] : SayUnknown(rules, passedOver, action),
-            Alternatives = [.. deciding.SelectMany(v => v.Rule?.Alternatives ?? []).Distinct(StringComparer.Ordinal)],
-        };
-        return decision == PolicyDecision.Escalate ? WithTerms(evaluation, deciding) : evaluation;
-    }
+            return Conclusion.Denied;
+        }
 
-    private static ImmutableArray<string> SayUnknown(
-        ImmutableArray<AppliedRule> rules, List<Voice> passedOver, ProposedAction action) =>
-    [
-        .. rules.SelectMany(r => r.Unknown)
-            .Concat(passedOver.Select(v => v.ToAppliedRule(action)).SelectMany(r => r.Unknown.Select(
-                u => $"rule {r.Rule} of policy {r.Policy} does not allow it: {u}")))
-            .Distinct(StringComparer.Ordinal),
-    ];
-
-    private static Evaluation WithTerms(Evaluation evaluation, List<Voice> deciding)
-    {
-        var terms = deciding.ConvertAll(v => v.Terms);
-        return evaluation with
+        // Where the action is allowed, nobody asks why another rule does not allow it.
+        var isShared = said.AreFixed && (passedOver.Count == 0 || (said.Count > 0 && said.Strictest == PolicyDecision.Allow));
+        var rules = said.Rules;
+        return (isShared, rules.Length) switch
         {
-            Requirements = [.. terms.Select(t => t.Requirement).Distinct()],
-            Timeout = terms.Min(t => t.Timeout),
-            ValidFor = terms.Min(t => t.ValidFor),
+            (true, 0) => _known.FindSilent(scope.Action.Tool) ?? _known.KeepSilent(scope.Action.Tool, Conclude(rules, passedOver.Rules, scope)),
+            (true, 1) => _known.FindAlone(rules[0]) ?? _known.KeepAlone(rules[0], Conclude(rules, passedOver.Rules, scope)),
+            (true, _) => _known.FindTogether(rules) ?? _known.KeepTogether(rules, Conclude(rules, passedOver.Rules, scope)),
+            _ => Conclude(rules, passedOver.Rules, scope),
         };
     }
 
-    /// <summary>A rule that applies, or the default of a policy where none does.</summary>
-    private sealed record Voice(PublishedPolicy Policy, PolicyDecision Says, Rule? Rule, Truth Condition)
+    private Evaluation Conclude(ReadOnlySpan<int> said, ReadOnlySpan<int> passedOver, in ConditionScope scope)
     {
-        public ApprovalTerms Terms => Rule?.Approval ?? Policy.Policy.Defaults;
+        var voices = VoicesOf(said, scope);
+        return Conclusion.Of(
+            voices.Count > 0 ? voices : [.. Policies.Select(Voice.OfDefault)], VoicesOf(passedOver, scope), scope);
+    }
 
-        public AppliedRule ToAppliedRule(ProposedAction action)
+    /// <summary>Evaluated a second time: what is told in full is rare.</summary>
+    private List<Voice> VoicesOf(ReadOnlySpan<int> ordinals, in ConditionScope scope)
+    {
+        var voices = new List<Voice>(ordinals.Length);
+        foreach (var ordinal in ordinals)
         {
-            var unknown = new List<string>();
-            if (Condition == Truth.Unknown)
-            {
-                Rule?.When?.ExplainUnknown(action, unknown);
-            }
-
-            return new AppliedRule
-            {
-                Policy = Policy.Pin.Policy,
-                Version = Policy.Version,
-                Hash = Policy.Pin.Hash,
-                Rule = Rule?.Id ?? AppliedRule.DefaultRule,
-                Reason = Rule?.Reason ?? DefaultReason(action.Tool),
-                Unknown = [.. unknown],
-            };
+            voices.Add(Voice.Of(_rules[ordinal], _rules[ordinal].Condition.Evaluate(scope)));
         }
 
-        private string DefaultReason(string tool)
-        {
-            var verb = Says switch
-            {
-                PolicyDecision.Allow => "allows",
-                PolicyDecision.Deny => "denies",
-                _ => "escalates",
-            };
-            return Rule is null
-                ? $"No rule applies to {tool}, and policy {Policy.Pin.Policy} {verb} that by default"
-                : $"Rule {Rule.Id} of policy {Policy.Pin.Policy} {verb} {tool}";
-        }
+        return voices;
     }
 }

@@ -7,14 +7,14 @@ public static class Publishing
 {
     /// <param name="inForce">The version in force, if any.</param>
     /// <param name="publication">What is published.</param>
-    /// <param name="compilation">What became of its document.</param>
+    /// <param name="draft">What became of its document.</param>
     /// <param name="now">In UTC.</param>
     public static PublishOutcome Publish(
-        PublishedPolicy? inForce, Publication publication, PolicyCompilation compilation, DateTimeOffset now)
+        PublishedPolicy? inForce, Publication publication, PolicyDraft draft, DateTimeOffset now)
     {
-        if (compilation is not PolicyCompilation.Compiled(var policy))
+        if (draft.Compilation is not PolicyCompilation.Compiled(var policy))
         {
-            return new PublishOutcome.Refused(((PolicyCompilation.Refused)compilation).Errors);
+            return new PublishOutcome.Refused(((PolicyCompilation.Refused)draft.Compilation).Errors);
         }
 
         if (policy.Name != publication.Name)

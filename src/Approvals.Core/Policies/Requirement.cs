@@ -25,6 +25,9 @@ public sealed record Requirement
     [JsonRequired]
     public ImmutableArray<EscalationTier> Tiers { get; init; } = [];
 
+    /// <summary>Where people are asked; null where the tenant's map of urgencies says it.</summary>
+    public ImmutableArray<ChannelName>? Channels { get; init; }
+
     /// <summary>How many persons must approve.</summary>
     internal int Slots => Groups.Sum(g => g.Threshold);
 
@@ -33,7 +36,8 @@ public sealed record Requirement
 
     public bool Equals(Requirement? other) =>
         other is not null && InOrder == other.InOrder && Denials == other.Denials
-        && SeparateOwner == other.SeparateOwner && Groups.SequenceEqual(other.Groups) && Tiers.SequenceEqual(other.Tiers);
+        && SeparateOwner == other.SeparateOwner && Groups.SequenceEqual(other.Groups) && Tiers.SequenceEqual(other.Tiers)
+        && ChannelNames.AreSame(Channels, other.Channels);
 
     public override int GetHashCode() => HashCode.Combine(Groups.Length, InOrder, Denials, SeparateOwner);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
+using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 
@@ -49,8 +50,7 @@ internal sealed record RequestView
 
     public required IReadOnlyList<ReviewView> Reviews { get; init; }
 
-    /// <summary>The policy language's default.</summary>
-    public string Urgency { get; init; } = "normal";
+    public required Urgency Urgency { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -89,6 +89,7 @@ internal sealed record RequestView
         Unknown = request.Evaluation.Unknown.IsEmpty ? null : request.Evaluation.Unknown,
         Requirements = [.. request.Evaluation.Requirements.Select(r => RequirementView.Of(r, request, tenant, now))],
         Reviews = [.. request.Reviews.Select(ReviewView.Of)],
+        Urgency = request.Evaluation.Urgency ?? Urgency.Normal,
         CreatedAt = request.CreatedAt,
         ExpiresAt = request.ExpiresAt,
         DecidedAt = request.Decision?.At,

@@ -35,17 +35,18 @@ internal static class PolicyEvaluationEndpoints
         var action = ActionBody.Read(body);
         var draft = body.OptionalPart("draft", Draft.Read);
         body.RefuseTheRest();
+        var now = time.GetUtcNow();
         var published = await policies.FindAsync(caller.Tenant, context.RequestAborted);
-        return draft?.AddTo(published, caller.Name, time.GetUtcNow()) switch
+        return draft?.AddTo(published, caller.Name, now) switch
         {
-            PublishOutcome.Published(var drafted) => Answer(published.With(drafted), action, agent),
+            PublishOutcome.Published(var drafted) => Answer(published.With(drafted), action, agent, now),
             PublishOutcome.Refused(var errors) => ApiProblem.PolicyInvalid(errors),
-            _ => Answer(published, action, agent),
+            _ => Answer(published, action, agent, now),
         };
     }
 
-    private static IResult Answer(PolicySet policies, RequestedAction action, AgentId agent) =>
-        TypedResults.Ok(EvaluationView.Of(policies.Evaluate(action.ProposedBy(agent)), action.Digest));
+    private static IResult Answer(PolicySet policies, RequestedAction action, AgentId agent, DateTimeOffset now) =>
+        TypedResults.Ok(EvaluationView.Of(policies.Explain(action.ProposedBy(agent), now), action.Digest));
 
     /// <summary>A document in the place of the published one of its name, or beside the others.</summary>
     private sealed record Draft(PolicyName Policy, string Source)
@@ -58,7 +59,7 @@ internal static class PolicyEvaluationEndpoints
         public PublishOutcome AddTo(PolicySet published, string by, DateTimeOffset now) => Publishing.Publish(
             published.Policies.FirstOrDefault(p => p.Policy.Name == Policy),
             new Publication(Policy, Source, IfVersion: null, by),
-            PolicyCompiler.Compile(Source, Policy),
+            PolicyDraft.Of(Source, Policy),
             now);
     }
 }

@@ -56,5 +56,5 @@ public class PublishingTests
 
     private static PublishOutcome Publish(PublishedPolicy? inForce, string document, int? ifVersion) =>
         Publishing.Publish(
-            inForce, new Publication(Given.Name, document, ifVersion, "alice"), Given.Compilation(document), Some.Time);
+            inForce, new Publication(Given.Name, document, ifVersion, "alice"), PolicyDraft.Of(document, Given.Name), Some.Time);
 }

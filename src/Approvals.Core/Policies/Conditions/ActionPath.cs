@@ -1,76 +1,95 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 
 namespace Approvals.Core.Policies.Conditions;
 
 /// <summary>
-/// Where in an action a condition looks: <c>tool</c>, <c>environment</c>, <c>agent.id</c>, or a member below
-/// <c>args</c> or <c>context</c>, such as <c>args.amount</c>.
+/// Where in an action a condition looks: <c>tool</c>, <c>environment</c>, <c>agent.id</c>, a value below <c>args</c> or
+/// <c>context</c>, such as <c>args.items[0].sku</c>, or, within <c>any</c>, <c>all</c> and <c>none</c>, the element
+/// <c>it</c> or a value below it. <c>[*]</c> stands for every element of an array.
 /// </summary>
 public sealed class ActionPath
 {
-    private readonly string _root;
-    private readonly ImmutableArray<string> _members;
-
-    private ActionPath(string text, string root, ImmutableArray<string> members)
+    private ActionPath(string text, PathRoot root, ImmutableArray<PathStep> steps)
     {
         Text = text;
-        _root = root;
-        _members = members;
+        Root = root;
+        Steps = steps;
+        HasEvery = steps.Any(s => s is PathStep.Every);
     }
 
     /// <summary>The paths in words, for errors.</summary>
-    public static string Forms => "args.NAME, context.NAME, agent.id, tool or environment";
+    public static string Forms => "args.NAME, context.NAME, agent.id, tool, environment, or it among elements";
 
     public string Text { get; }
 
+    public PathRoot Root { get; }
+
+    public ImmutableArray<PathStep> Steps { get; }
+
+    /// <summary>Whether <c>[*]</c> is in it, so that it stands for many values.</summary>
+    public bool HasEvery { get; }
+
     public static bool TryParse(string text, [NotNullWhen(true)] out ActionPath? path)
     {
-        var parts = text.Split('.');
-        path = (parts[0], parts.Length) switch
+        path = text switch
         {
-            ("tool" or "environment", 1) => new ActionPath(text, parts[0], []),
-            ("agent", 2) when parts[1] == "id" => new ActionPath(text, text, []),
-            ("args" or "context", > 1) when parts.All(IsName) => new ActionPath(text, parts[0], [.. parts[1..]]),
+            "tool" => new ActionPath(text, PathRoot.Tool, []),
+            "environment" => new ActionPath(text, PathRoot.Environment, []),
+            "agent.id" => new ActionPath(text, PathRoot.Agent, []),
             _ => null,
         };
+        if (path is null && PathText.TryParse(text, out var root, out var steps))
+        {
+            path = new ActionPath(text, root, steps);
+        }
+
         return path is not null;
     }
 
-    public Fact Read(ProposedAction action) => _root switch
-    {
-        "tool" => Fact.Of(action.Tool),
-        "environment" => Fact.Of(action.Environment),
-        "agent.id" => Fact.Of(action.Agent.Value),
-        "args" => Descend(action.Args),
-        _ => action.Context is { } context ? Descend(context) : Fact.Missing,
-    };
+    /// <summary>What it finds; of a path with <c>[*]</c>, which finds many values, what it finds before that.</summary>
+    public Fact Read(in ConditionScope scope) => Descend(Begin(scope), 0, out _);
 
     public override string ToString() => Text;
 
-    private static bool IsName(string part) => part.Length > 0 && part == part.Trim() && part.IndexOfAny(['[', ']', '?', '*']) < 0;
-
-    private Fact Descend(JsonElement value)
+    /// <summary>What its root is.</summary>
+    internal Fact Begin(in ConditionScope scope) => Root switch
     {
-        foreach (var member in _members)
+        PathRoot.Tool => Fact.Of(scope.Action.Tool),
+        PathRoot.Environment => Fact.Of(scope.Action.Environment),
+        PathRoot.Agent => Fact.Of(scope.Action.Agent.Value),
+        PathRoot.Args => Fact.Of(scope.Action.Args),
+        PathRoot.Context => scope.Action.Context is { } context ? Fact.Of(context) : Fact.Missing,
+        _ => scope.It,
+    };
+
+    /// <summary>Goes on from a value, up to the path's end or to the next <c>[*]</c>.</summary>
+    /// <param name="from">The value that the steps before have found.</param>
+    /// <param name="step">The step to begin with.</param>
+    /// <param name="next">The step that was come to: that of a <c>[*]</c>, or behind the last.</param>
+    internal Fact Descend(Fact from, int step, out int next)
+    {
+        for (next = step; next < Steps.Length && Steps[next] is not PathStep.Every; next++)
         {
-            if (value.ValueKind == JsonValueKind.Null)
+            if (from.IsAbsent || from.Kind == FactKind.Unreachable)
             {
-                return Fact.Missing;
+                next = StepsUpToEvery(next);
+                return from.Kind == FactKind.Unreachable ? from : Fact.Missing;
             }
 
-            if (value.ValueKind != JsonValueKind.Object)
-            {
-                return Fact.Unreachable;
-            }
-
-            if (!value.TryGetProperty(member, out value))
-            {
-                return Fact.Missing;
-            }
+            from = Steps[next].Enter(from);
         }
 
-        return Fact.Of(value);
+        return from;
+    }
+
+    private int StepsUpToEvery(int step)
+    {
+        while (step < Steps.Length && Steps[step] is not PathStep.Every)
+        {
+            step++;
+        }
+
+        return step;
     }
 }

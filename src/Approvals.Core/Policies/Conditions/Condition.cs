@@ -3,26 +3,26 @@ using System.Collections.Immutable;
 namespace Approvals.Core.Policies.Conditions;
 
 /// <summary>A compiled condition on an action. Evaluating it neither fails nor allocates.</summary>
-public abstract record Condition
+public abstract partial record Condition
 {
     private Condition()
     {
     }
 
-    public abstract Truth Evaluate(ProposedAction action);
+    public abstract Truth Evaluate(in ConditionScope scope);
 
-    /// <summary>Adds a sentence for every test that ends unknown on this action.</summary>
-    internal abstract void ExplainUnknown(ProposedAction action, ICollection<string> sentences);
+    /// <summary>Says of every test that ends unknown on this action why.</summary>
+    internal abstract void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences);
 
     /// <summary>All must hold; true where there is none.</summary>
     public sealed record All(ImmutableArray<Condition> Conditions) : Condition
     {
-        public override Truth Evaluate(ProposedAction action)
+        public override Truth Evaluate(in ConditionScope scope)
         {
             var truth = Truth.True;
             foreach (var condition in Conditions)
             {
-                truth = TruthLogic.And(truth, condition.Evaluate(action));
+                truth = TruthLogic.And(truth, condition.Evaluate(scope));
                 if (truth == Truth.False)
                 {
                     break;
@@ -32,19 +32,19 @@ public abstract record Condition
             return truth;
         }
 
-        internal override void ExplainUnknown(ProposedAction action, ICollection<string> sentences) =>
-            ExplainEach(Conditions, action, sentences);
+        internal override void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences) =>
+            ExplainEach(Conditions, scope, sentences);
     }
 
     /// <summary>One must hold.</summary>
     public sealed record Any(ImmutableArray<Condition> Conditions) : Condition
     {
-        public override Truth Evaluate(ProposedAction action)
+        public override Truth Evaluate(in ConditionScope scope)
         {
             var truth = Truth.False;
             foreach (var condition in Conditions)
             {
-                truth = TruthLogic.Or(truth, condition.Evaluate(action));
+                truth = TruthLogic.Or(truth, condition.Evaluate(scope));
                 if (truth == Truth.True)
                 {
                     break;
@@ -54,46 +54,46 @@ public abstract record Condition
             return truth;
         }
 
-        internal override void ExplainUnknown(ProposedAction action, ICollection<string> sentences) =>
-            ExplainEach(Conditions, action, sentences);
+        internal override void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences) =>
+            ExplainEach(Conditions, scope, sentences);
     }
 
     public sealed record Not(Condition Inner) : Condition
     {
-        public override Truth Evaluate(ProposedAction action) => TruthLogic.Not(Inner.Evaluate(action));
+        public override Truth Evaluate(in ConditionScope scope) => TruthLogic.Not(Inner.Evaluate(scope));
 
-        internal override void ExplainUnknown(ProposedAction action, ICollection<string> sentences) =>
-            Inner.ExplainUnknown(action, sentences);
+        internal override void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences) =>
+            Inner.ExplainUnknown(scope, sentences);
     }
 
     /// <summary>One operator on one path of the action.</summary>
-    /// <param name="Path">What is looked at.</param>
+    /// <param name="Path">What is looked at; without <c>[*]</c>.</param>
     /// <param name="Optional">Whether a missing or null value makes the test false instead of unknown.</param>
     /// <param name="Operator">What must hold of it.</param>
     public sealed record Test(ActionPath Path, bool Optional, Operator Operator) : Condition
     {
-        public override Truth Evaluate(ProposedAction action)
+        public override Truth Evaluate(in ConditionScope scope)
         {
-            var fact = Path.Read(action);
-            var truth = Operator.Evaluate(fact);
+            var fact = Path.Read(scope);
+            var truth = Operator.Evaluate(fact, scope.Now);
             return truth == Truth.Unknown && Optional && fact.IsAbsent ? Truth.False : truth;
         }
 
-        internal override void ExplainUnknown(ProposedAction action, ICollection<string> sentences)
+        internal override void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences)
         {
-            if (Evaluate(action) == Truth.Unknown)
+            if (Evaluate(scope) == Truth.Unknown)
             {
-                sentences.Add($"{Path} is {Path.Read(action).Description}; {Operator.Name} needs {Operator.Needs}");
+                sentences.Add(Path, Path.Read(scope), Operator.Name, Operator.Needs);
             }
         }
     }
 
     private static void ExplainEach(
-        ImmutableArray<Condition> conditions, ProposedAction action, ICollection<string> sentences)
+        ImmutableArray<Condition> conditions, in ConditionScope scope, UnknownSentences sentences)
     {
         foreach (var condition in conditions)
         {
-            condition.ExplainUnknown(action, sentences);
+            condition.ExplainUnknown(scope, sentences);
         }
     }
 }

@@ -15,21 +15,21 @@ public enum FactKind
     Array,
     Object,
 
-    /// <summary>The path goes on below a value that has no members.</summary>
+    /// <summary>The path goes on below a value that has no such parts.</summary>
     Unreachable,
 }
 
 /// <summary>What a path found in an action.</summary>
-public readonly struct Fact
+public readonly partial struct Fact
 {
-    private readonly JsonElement _json;
     private readonly string? _text;
 
-    private Fact(FactKind kind, JsonElement json = default, string? text = null)
+    private Fact(FactKind kind, JsonElement json = default, string? text = null, double number = 0)
     {
         Kind = kind;
-        _json = json;
+        Json = json;
         _text = text;
+        Number = number;
     }
 
     public static Fact Missing => new(FactKind.Missing);
@@ -37,6 +37,12 @@ public readonly struct Fact
     public static Fact Unreachable => new(FactKind.Unreachable);
 
     public FactKind Kind { get; }
+
+    /// <summary>The value of a number; exact.</summary>
+    public double Number { get; }
+
+    /// <summary>The value of a boolean.</summary>
+    public bool IsTrue => Json.ValueKind == JsonValueKind.True;
 
     /// <summary>Whether the value is missing or null: what <c>exists</c> denies and <c>?</c> excuses.</summary>
     public bool IsAbsent => Kind is FactKind.Missing or FactKind.Null;
@@ -54,12 +60,17 @@ public readonly struct Fact
         _ => "below a value that has no members",
     };
 
+    /// <summary>The value, where it came from JSON.</summary>
+    internal JsonElement Json { get; }
+
     public static Fact Of(string? text) => text is null ? Missing : new Fact(FactKind.Text, text: text);
+
+    public static Fact Of(double number) => new(FactKind.Number, number: number);
 
     public static Fact Of(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => new Fact(FactKind.Text, json),
-        JsonValueKind.Number => new Fact(FactKind.Number, json),
+        JsonValueKind.Number => new Fact(FactKind.Number, json, number: json.GetDouble()),
         JsonValueKind.True or JsonValueKind.False => new Fact(FactKind.Boolean, json),
         JsonValueKind.Array => new Fact(FactKind.Array, json),
         JsonValueKind.Object => new Fact(FactKind.Object, json),
@@ -67,10 +78,6 @@ public readonly struct Fact
         _ => Missing,
     };
 
-    public double GetNumber() => _json.GetDouble();
-
-    public bool GetBoolean() => _json.GetBoolean();
-
     /// <summary>Ordinal equality; allocates nothing.</summary>
-    public bool TextEquals(string other) => _text is null ? _json.ValueEquals(other) : _text == other;
+    public bool TextEquals(string other) => _text is null ? Json.ValueEquals(other) : _text == other;
 }

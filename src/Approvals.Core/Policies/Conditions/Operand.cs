@@ -7,22 +7,25 @@ public abstract record Operand
 
     public FactKind Kind { get; }
 
+    /// <summary>Whether the fact equals it; unknown where it is of another kind.</summary>
+    public Truth Compare(in Fact fact) => fact.Kind == Kind ? TruthLogic.Of(EqualsFact(fact)) : Truth.Unknown;
+
     /// <summary>Whether the fact, which is of this operand's kind, equals it.</summary>
-    public abstract bool EqualsFact(Fact fact);
+    public abstract bool EqualsFact(in Fact fact);
 
     public sealed record Text(string Value) : Operand(FactKind.Text)
     {
-        public override bool EqualsFact(Fact fact) => fact.TextEquals(Value);
+        public override bool EqualsFact(in Fact fact) => fact.TextEquals(Value);
     }
 
     /// <summary>Exact as a binary64, as every number of an action is; so this equality is equality by value.</summary>
     public sealed record Number(double Value) : Operand(FactKind.Number)
     {
-        public override bool EqualsFact(Fact fact) => fact.GetNumber() == Value;
+        public override bool EqualsFact(in Fact fact) => fact.Number == Value;
     }
 
     public sealed record Boolean(bool Value) : Operand(FactKind.Boolean)
     {
-        public override bool EqualsFact(Fact fact) => fact.GetBoolean() == Value;
+        public override bool EqualsFact(in Fact fact) => fact.IsTrue == Value;
     }
 }

@@ -6,7 +6,7 @@ namespace Approvals.Core.Policies.Conditions;
 /// A comparison of a fact with the policy's operands. Unknown where the fact is missing, null, or of a kind that
 /// the comparison cannot use; <see cref="Exists"/> knows what is missing and null.
 /// </summary>
-public abstract record Operator
+public abstract partial record Operator
 {
     private Operator()
     {
@@ -18,74 +18,9 @@ public abstract record Operator
     /// <summary>What it can use, in words, for explanations.</summary>
     public abstract string Needs { get; }
 
-    public abstract Truth Evaluate(Fact fact);
-
-    /// <summary><c>eq</c>, <c>neq</c>, <c>in</c>: whether the fact is one of the operands (or, negated, none of them).</summary>
-    public sealed record OneOf(string Word, ImmutableArray<Operand> Operands, bool Negated) : Operator
-    {
-        public override string Name => Word;
-
-        public override string Needs =>
-            string.Join(" or ", Operands.Select(o => o.Kind).Distinct().Order().Select(NameOf));
-
-        public override Truth Evaluate(Fact fact)
-        {
-            var comparable = false;
-            foreach (var operand in Operands)
-            {
-                if (operand.Kind != fact.Kind)
-                {
-                    continue;
-                }
-
-                comparable = true;
-                if (operand.EqualsFact(fact))
-                {
-                    return TruthLogic.Of(!Negated);
-                }
-            }
-
-            return comparable ? TruthLogic.Of(Negated) : Truth.Unknown;
-        }
-
-        private static string NameOf(FactKind kind) => kind switch
-        {
-            FactKind.Number => "a number",
-            FactKind.Boolean => "a boolean",
-            _ => "text",
-        };
-    }
-
-    /// <summary><c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>: numbers, by value.</summary>
-    public sealed record Ordered(Ordering Ordering, double Limit) : Operator
-    {
-        public override string Name => Ordering switch
-        {
-            Ordering.Greater => "gt",
-            Ordering.GreaterOrEqual => "gte",
-            Ordering.Less => "lt",
-            _ => "lte",
-        };
-
-        public override string Needs => "a number";
-
-        public override Truth Evaluate(Fact fact)
-        {
-            if (fact.Kind != FactKind.Number)
-            {
-                return Truth.Unknown;
-            }
-
-            var number = fact.GetNumber();
-            return TruthLogic.Of(Ordering switch
-            {
-                Ordering.Greater => number > Limit,
-                Ordering.GreaterOrEqual => number >= Limit,
-                Ordering.Less => number < Limit,
-                _ => number <= Limit,
-            });
-        }
-    }
+    /// <param name="fact">What the path found.</param>
+    /// <param name="now">The time of evaluation, in UTC.</param>
+    public abstract Truth Evaluate(in Fact fact, DateTimeOffset now);
 
     /// <summary>
     /// <c>exists</c>: whether there is a value other than null. Unknown only where the path goes on below a value that
@@ -97,8 +32,63 @@ public abstract record Operator
 
         public override string Needs => "an object to look into";
 
-        public override Truth Evaluate(Fact fact) => fact.Kind == FactKind.Unreachable
+        public override Truth Evaluate(in Fact fact, DateTimeOffset now) => fact.Kind == FactKind.Unreachable
             ? Truth.Unknown
             : TruthLogic.Of(Expected != fact.IsAbsent);
+    }
+
+    /// <summary><c>length</c>: of a text in characters (Unicode code points), of an array in elements.</summary>
+    /// <param name="Tests">What must hold of the length, all of it.</param>
+    public sealed record Length(ImmutableArray<Operator> Tests) : Operator
+    {
+        public override string Name => "length";
+
+        public override string Needs => "text or an array";
+
+        public override Truth Evaluate(in Fact fact, DateTimeOffset now)
+        {
+            var length = fact.Kind switch
+            {
+                FactKind.Text => fact.AskText(0, static (text, _) => CountCharacters(text)),
+                FactKind.Array => fact.Json.GetArrayLength(),
+                _ => -1,
+            };
+            if (length < 0)
+            {
+                return Truth.Unknown;
+            }
+
+            var truth = Truth.True;
+            var measured = Fact.Of((double)length);
+            foreach (var test in Tests)
+            {
+                truth = TruthLogic.And(truth, test.Evaluate(measured, now));
+            }
+
+            return truth;
+        }
+
+        private static int CountCharacters(ReadOnlySpan<char> text)
+        {
+            var count = text.Length;
+            foreach (var c in text)
+            {
+                count -= char.IsLowSurrogate(c) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>What stands for a rule's <c>agent</c> or <c>environment</c>: whether the name is one of these.</summary>
+    public sealed record Named(string Word, ImmutableArray<NamePattern> Patterns) : Operator
+    {
+        public override string Name => Word;
+
+        public override string Needs => "a name";
+
+        public override Truth Evaluate(in Fact fact, DateTimeOffset now) => fact.Kind == FactKind.Text
+            ? TruthLogic.Of(fact.AskText(Patterns, static (name, patterns) => patterns.MatchAny(name)))
+            : Truth.Unknown;
     }
 }

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Approvals.Core.Json;
+
 namespace Approvals.Core.Policies.Conditions;
 
 /// <summary>A value of Kleene's strong three-valued logic.</summary>
+[JsonConverter(typeof(EnumWords<Truth>))]
 public enum Truth
 {
     False,

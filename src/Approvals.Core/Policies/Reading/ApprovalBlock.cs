@@ -29,6 +29,10 @@ internal sealed record ApprovalBlock
 
     public TimeSpan? ValidFor { get; init; }
 
+    public Urgency? Urgency { get; init; }
+
+    public ImmutableArray<ChannelName>? Channels { get; init; }
+
     /// <summary>Whether it says who approves without groups.</summary>
     public bool IsSimple => Threshold is not null || Roles is not null || Reviewers is not null;
 
@@ -48,6 +52,8 @@ internal sealed record ApprovalBlock
         Tiers = Tiers ?? inherited.Tiers,
         Timeout = Timeout ?? inherited.Timeout,
         ValidFor = ValidFor ?? inherited.ValidFor,
+        Urgency = Urgency ?? inherited.Urgency,
+        Channels = Channels ?? inherited.Channels,
     };
 
     /// <summary>The block with the language's defaults for what nobody said.</summary>
@@ -63,9 +69,11 @@ internal sealed record ApprovalBlock
                 Denials = Denials ?? standard.Requirement.Denials,
                 SeparateOwner = SeparateOwner ?? standard.Requirement.SeparateOwner,
                 Tiers = Tiers ?? [],
+                Channels = Channels,
             },
             Timeout = Timeout ?? standard.Timeout,
             ValidFor = ValidFor ?? standard.ValidFor,
+            Urgency = Urgency ?? standard.Urgency,
         };
     }
 

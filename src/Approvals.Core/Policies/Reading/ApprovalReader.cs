@@ -32,8 +32,8 @@ internal static class ApprovalReader
         var block = new ApprovalBlock
         {
             Threshold = ReadThreshold(reader, "threshold", errors),
-            Roles = ReadNames<RoleName>(reader, "roles", errors),
-            Reviewers = ReadNames<ReviewerId>(reader, "reviewers", errors),
+            Roles = NameReader.Read<RoleName>(reader, "roles", errors),
+            Reviewers = NameReader.Read<ReviewerId>(reader, "reviewers", errors),
             Groups = ReadGroups(reader, errors),
             InOrder = ReadSwitch(reader, "inOrder", errors),
             Denials = ReadThreshold(reader, "denials", errors),
@@ -41,6 +41,8 @@ internal static class ApprovalReader
             Tiers = ReadTiers(reader, errors),
             Timeout = ReadTime(reader, "timeout", errors),
             ValidFor = ReadTime(reader, "validFor", errors),
+            Urgency = ReadUrgency(reader, errors),
+            Channels = ReadChannels(reader, errors),
         };
         reader.RefuseTheRest();
         if (block is { IsSimple: true, Groups: not null })
@@ -82,10 +84,11 @@ internal static class ApprovalReader
         }
 
         var threshold = ReadThreshold(reader, "threshold", errors) ?? 1;
-        var roles = ReadNames<RoleName>(reader, "roles", errors);
-        var reviewers = ReadNames<ReviewerId>(reader, "reviewers", errors);
+        var namesNobody = !reader.Has("roles") && !reader.Has("reviewers");
+        var roles = NameReader.Read<RoleName>(reader, "roles", errors);
+        var reviewers = NameReader.Read<ReviewerId>(reader, "reviewers", errors);
         reader.RefuseTheRest();
-        if (roles is null && reviewers is null && !errors.Any)
+        if (namesNobody)
         {
             errors.Add(node.At, "A group names 'roles' or 'reviewers', or both.");
         }
@@ -114,18 +117,20 @@ internal static class ApprovalReader
             return null;
         }
 
+        var channels = ReadChannels(reader, errors);
+        var namesNobody = !reader.Has("roles") && !reader.Has("reviewers");
         var after = reader.TakeRequired("after", "A tier says 'after' what time it is asked, such as 5m.") is { } time
             ? ScalarReader.ReadDuration(time, "after", TimeSpan.FromSeconds(1), ApprovalTerms.LongestTime, errors)
             : null;
-        var roles = ReadNames<RoleName>(reader, "roles", errors);
-        var reviewers = ReadNames<ReviewerId>(reader, "reviewers", errors);
+        var roles = NameReader.Read<RoleName>(reader, "roles", errors);
+        var reviewers = NameReader.Read<ReviewerId>(reader, "reviewers", errors);
         reader.RefuseTheRest();
-        if (roles is null && reviewers is null && !errors.Any)
+        if (namesNobody)
         {
             errors.Add(node.At, "A tier names 'roles' or 'reviewers', or both.");
         }
 
-        return new EscalationTier(after ?? default, roles ?? [], reviewers ?? []);
+        return new EscalationTier(after ?? default, roles ?? [], reviewers ?? []) { Channels = channels };
     }
 
     private static int? ReadThreshold(MappingReader reader, string key, PolicyErrors errors) =>
@@ -145,28 +150,19 @@ internal static class ApprovalReader
         }
     }
 
-    private static ImmutableArray<T>? ReadNames<T>(MappingReader reader, string key, PolicyErrors errors)
-        where T : class, ITextValue<T>
+    private static Urgency? ReadUrgency(MappingReader reader, PolicyErrors errors) =>
+        reader.Take("urgency") is { } node ? WordReader.Read<Urgency>(node, "urgency", errors) : null;
+
+    private static ImmutableArray<ChannelName>? ReadChannels(MappingReader reader, PolicyErrors errors)
     {
-        if (reader.TakeTexts(key) is not { } texts)
+        var at = reader.PositionOf("channels");
+        var channels = NameReader.Read<ChannelName>(reader, "channels", errors);
+        if (channels is { Length: > ApprovalTerms.MaxChannels } many)
         {
-            return null;
+            errors.Add(at, $"'channels' names at most {ApprovalTerms.MaxChannels} channels, not {many.Length}.");
         }
 
-        var names = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        foreach (var text in texts)
-        {
-            if (T.Parse(text.Text) is not { } name)
-            {
-                errors.Add(text.At, $"'{text.Text}' in '{key}' is not a name: {Identifier.Rule}.");
-            }
-            else if (!names.TryAdd(text.Text, name))
-            {
-                errors.Add(text.At, $"'{text.Text}' stands in '{key}' twice.");
-            }
-        }
-
-        return [.. names.Values];
+        return channels;
     }
 
     private static TimeSpan? ReadTime(MappingReader reader, string key, PolicyErrors errors) =>

@@ -6,12 +6,14 @@ namespace Approvals.Core.Policies.Reading;
 /// <summary>Reads conditions: mappings of paths to what must hold there, and the combinators.</summary>
 internal static class ConditionReader
 {
+    private static readonly string[] Combinators = ["all", "any", "not"];
+
     /// <summary>The condition, or null and an error.</summary>
-    public static Condition? Read(YamlNode node, PolicyErrors errors)
+    public static Condition? Read(YamlNode node, ConditionPlace place, PolicyErrors errors)
     {
         if (node is not YamlNode.Mapping mapping)
         {
-            errors.Add(node.At, $"A condition is a mapping of paths, such as args.amount, to what must hold there, not {node.Kind}.");
+            errors.Add(node.At, $"A condition is a mapping of paths, such as {(place == ConditionPlace.Element ? "it" : "args.amount")}, to what must hold there, not {node.Kind}.");
             return null;
         }
 
@@ -21,47 +23,97 @@ internal static class ConditionReader
             return null;
         }
 
-        return Together([.. mapping.Entries.Select(e => ReadEntry(e, errors)).OfType<Condition>()]);
+        return Together([.. mapping.Entries.Select(e => ReadEntry(e, place, errors)).OfType<Condition>()]);
     }
 
-    private static Condition? ReadEntry(MappingEntry entry, PolicyErrors errors) => entry.Key.Text switch
+    private static Condition? ReadEntry(MappingEntry entry, ConditionPlace place, PolicyErrors errors) => entry.Key.Text switch
     {
-        "all" => ReadList(entry, errors) is { } all ? new Condition.All(all) : null,
-        "any" => ReadList(entry, errors) is { } any ? new Condition.Any(any) : null,
-        "not" => Read(entry.Value, errors) is { } inner ? new Condition.Not(inner) : null,
-        _ => ReadTests(entry, errors),
+        "all" => ReadList(entry, place, errors) is { } all ? new Condition.All(all) : null,
+        "any" => ReadList(entry, place, errors) is { } any ? new Condition.Any(any) : null,
+        "not" => Read(entry.Value, place, errors) is { } inner ? new Condition.Not(inner) : null,
+        _ => ReadTests(entry, place, errors),
     };
 
-    private static ImmutableArray<Condition>? ReadList(MappingEntry entry, PolicyErrors errors)
+    private static ImmutableArray<Condition>? ReadList(MappingEntry entry, ConditionPlace place, PolicyErrors errors)
     {
         if (entry.Value is YamlNode.Sequence { Items.IsEmpty: false } list)
         {
-            return [.. list.Items.Select(i => Read(i, errors)).OfType<Condition>()];
+            return [.. list.Items.Select(i => Read(i, place, errors)).OfType<Condition>()];
         }
 
         errors.Add(entry.Value.At, $"'{entry.Key.Text}' is a list of at least one condition.");
         return null;
     }
 
-    private static Condition? ReadTests(MappingEntry entry, PolicyErrors errors)
+    private static Condition? ReadTests(MappingEntry entry, ConditionPlace place, PolicyErrors errors)
     {
         var optional = entry.Key.Text.EndsWith('?');
         if (!ActionPath.TryParse(optional ? entry.Key.Text[..^1] : entry.Key.Text, out var path))
         {
-            errors.Add(entry.Key.At, $"'{entry.Key.Text}' is neither a path ({ActionPath.Forms}) nor all, any or not.");
+            errors.Add(entry.Key.At, $"'{entry.Key.Text}' is neither a path ({ActionPath.Forms}) nor all, any or not{Hint(entry.Key.Text, place)}");
             return null;
         }
 
-        var operators = entry.Value switch
+        if (path.Root == PathRoot.It && place != ConditionPlace.Element)
         {
-            YamlNode.Mapping mapping => OperatorReader.ReadAll(mapping, errors),
-            YamlNode.Sequence list => OperatorReader.ReadIn(list, errors) is { } one ? [one] : [],
-            YamlNode.Scalar scalar => OperatorReader.ReadEqual("eq", scalar, errors) is { } one ? [one] : [],
-            _ => [],
+            errors.Add(entry.Key.At, $"'{entry.Key.Text}' stands for an element, and only within any, all or none of an array is there one.");
+            return null;
+        }
+
+        var tests = entry.Value switch
+        {
+            YamlNode.Mapping mapping => ReadMapping(path, optional, mapping, place, errors),
+            _ when path.HasEvery => RefuseOnEvery(path, entry.Value.At, errors),
+            YamlNode.Sequence list => Tests(path, optional, OperatorReader.ReadIn("in", list, errors)),
+            _ => Tests(path, optional, OperatorReader.ReadEqual("eq", entry.Value, errors)),
         };
-        return operators.IsEmpty
-            ? null
-            : Together([.. operators.Select(o => new Condition.Test(path, optional, o))]);
+        return tests.IsEmpty ? null : Together(tests);
+    }
+
+    private static ImmutableArray<Condition> ReadMapping(
+        ActionPath path, bool optional, YamlNode.Mapping mapping, ConditionPlace place, PolicyErrors errors)
+    {
+        if (mapping.Entries.IsEmpty)
+        {
+            errors.Add(mapping.At, $"An operator was expected: {string.Join(", ", OperatorReader.Words.Concat(ElementsReader.Words))}.");
+        }
+
+        var tests = ImmutableArray.CreateBuilder<Condition>();
+        foreach (var entry in mapping.Entries)
+        {
+            var elements = ElementsReader.Read(path, optional, entry, place, errors, out var isElements);
+            ImmutableArray<Condition> read = isElements ? elements is null ? [] : [elements]
+                : path.HasEvery ? RefuseOnEvery(path, entry.Key.At, errors)
+                : Tests(path, optional, OperatorReader.Read(entry, errors));
+            tests.AddRange(read);
+        }
+
+        return tests.ToImmutable();
+    }
+
+    private static ImmutableArray<Condition> Tests(ActionPath path, bool optional, Operator? read) =>
+        read is null ? [] : [new Condition.Test(path, optional, read)];
+
+    private static ImmutableArray<Condition> RefuseOnEvery(ActionPath path, Position at, PolicyErrors errors)
+    {
+        errors.Add(at, $"'{path}' stands for many values; say with any, all or none of how many what must hold, such as {{ any: {{ it: ... }} }}.");
+        return [];
+    }
+
+    private static string Hint(string word, ConditionPlace place)
+    {
+        if (OperatorReader.Words.Contains(word, StringComparer.Ordinal) && place == ConditionPlace.Element)
+        {
+            return $"; to compare the element, write it: {{ {word}: ... }}.";
+        }
+
+        return NearestWord.Hint(word, Combinators) switch
+        {
+            "" when !word.Contains('.', StringComparison.Ordinal) && ActionPath.TryParse($"args.{word}", out _) =>
+                $"; an argument is written args.{word}.",
+            "" => ".",
+            var hint => hint,
+        };
     }
 
     private static Condition Together(ImmutableArray<Condition> conditions) =>

@@ -22,7 +22,12 @@ internal sealed class MappingReader
         }
     }
 
-    private Position At { get; }
+    public Position At { get; }
+
+    public bool Has(string key) => _entries.ContainsKey(key);
+
+    /// <summary>Where the value of a key that was not taken yet begins; where there is none, where the mapping does.</summary>
+    public Position PositionOf(string key) => _entries.TryGetValue(key, out var entry) ? entry.Value.At : At;
 
     /// <param name="node">What should be a mapping.</param>
     /// <param name="what">What it is to the author, such as "a rule".</param>

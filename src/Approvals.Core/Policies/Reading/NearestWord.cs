@@ -17,22 +17,27 @@ internal static class NearestWord
             : "";
     }
 
-    /// <summary>Levenshtein's distance, letter case aside.</summary>
+    /// <summary>Levenshtein's distance, letter case aside; two letters that changed places are one step.</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        (a, b) = (a.ToUpperInvariant(), b.ToUpperInvariant());
+        var steps = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var substituted = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+                steps[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(
+                        steps[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
+                        1 + Math.Min(steps[i - 1, j], steps[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    steps[i, j] = Math.Min(steps[i, j], steps[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return steps[a.Length, b.Length];
     }
 }

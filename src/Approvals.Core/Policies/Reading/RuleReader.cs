@@ -22,9 +22,11 @@ internal static class RuleReader
         }
 
         errors.Rule = ReadId(rule, errors) ?? errors.Rule;
-        var tools = ReadTools(rule, errors);
+        var tools = ReadNames(rule, "tool", errors);
+        var agents = ReadNames(rule, "agent", errors);
+        var environments = ReadNames(rule, "environment", errors);
         var action = ReadAction(rule, errors);
-        var when = rule.Take("when") is { } condition ? ConditionReader.Read(condition, errors) : null;
+        var when = rule.Take("when") is { } condition ? ConditionReader.Read(condition, ConditionPlace.Rule, errors) : null;
         var reason = rule.TakeText("reason", MaxReason);
         var alternatives = rule.TakeTexts("alternatives");
         var approval = ReadApproval(rule, action, defaults, errors);
@@ -33,11 +35,15 @@ internal static class RuleReader
         {
             Id = errors.Rule,
             Tools = tools,
+            Agents = agents,
+            Environments = environments,
             Action = action,
             When = when,
-            Reason = reason,
+            Reason = reason is null ? null : new ReasonText(reason),
             Alternatives = [.. alternatives?.Select(a => a.Text) ?? []],
             Approval = approval,
+            Line = node.At.Line,
+            Column = node.At.Column,
         };
     }
 
@@ -57,24 +63,32 @@ internal static class RuleReader
         return null;
     }
 
-    private static ImmutableArray<ToolPattern> ReadTools(MappingReader rule, PolicyErrors errors)
+    private static ImmutableArray<NamePattern> ReadNames(MappingReader rule, string key, PolicyErrors errors)
     {
-        if (rule.TakeTexts("tool") is not { } texts)
+        if (rule.TakeTexts(key) is not { } texts)
         {
-            return [ToolPattern.Any];
+            return [NamePattern.Any];
         }
 
-        foreach (var text in texts.Where(t => !ToolName.IsPattern(t.Text)))
+        var patterns = ImmutableArray.CreateBuilder<NamePattern>(texts.Count);
+        foreach (var text in texts)
         {
-            errors.Add(text.At, $"'{text.Text}' names no tools: {ToolPattern.Rule}.");
+            if (ToolName.IsPattern(text.Text))
+            {
+                patterns.Add(new NamePattern(text.Text));
+            }
+            else
+            {
+                errors.Add(text.At, $"'{text.Text}' names no {key}s: {NamePattern.Rule}.");
+            }
         }
 
-        return errors.Any ? [] : [.. texts.Select(t => new ToolPattern(t.Text))];
+        return patterns.ToImmutable();
     }
 
     private static PolicyDecision ReadAction(MappingReader rule, PolicyErrors errors) =>
         rule.TakeRequired("action", "A rule has an 'action': allow, deny or escalate.") is { } node
-            ? DecisionReader.Read(node, "action", errors)
+            ? WordReader.Read<PolicyDecision>(node, "action", errors) ?? PolicyDecision.Deny
             : PolicyDecision.Deny;
 
     private static ApprovalTerms ReadApproval(

@@ -95,7 +95,12 @@ internal static class ScalarReader
         return null;
     }
 
-    private static string Shown(YamlNode node) => node is YamlNode.Scalar scalar ? $"'{scalar.Text}'" : node.Kind;
+    /// <summary>Whether YAML 1.2's core schema takes a scalar that is not null for text.</summary>
+    public static bool IsText(YamlNode.Scalar scalar) => !scalar.IsPlain
+        || !(scalar.Text is "true" or "True" or "TRUE" or "false" or "False" or "FALSE" || LooksLikeNumber(scalar.Text));
+
+    /// <summary>What was found, for errors.</summary>
+    public static string Shown(YamlNode node) => node is YamlNode.Scalar scalar ? $"'{scalar.Text}'" : node.Kind;
 
     private static string? ReadPlain(YamlNode.Scalar scalar) => scalar.IsPlain ? scalar.Text : null;
 

@@ -2,7 +2,7 @@ using Approvals.Core.Policies;
 
 namespace Approvals.Core.Tests.Policies;
 
-public class ToolPatternTests
+public class NamePatternTests
 {
     [Theory]
     [InlineData("payment.send", "payment.send", true)]
@@ -32,7 +32,7 @@ public class ToolPatternTests
     [InlineData("a***c", "a.b.c", true)]
     [InlineData("pay*.s*d", "payment.send", true)]
     public void Pattern_StandsForWholeNames(string pattern, string tool, bool expected) =>
-        Assert.Equal(expected, new ToolPattern(pattern).Matches(tool));
+        Assert.Equal(expected, new NamePattern(pattern).Matches(tool));
 
     [Theory]
     [InlineData("a", true)]
@@ -54,7 +54,7 @@ public class ToolPatternTests
     [Fact]
     public void StarsWithoutEnd_AreMatchedInTime()
     {
-        var pattern = new ToolPattern(string.Concat(Enumerable.Repeat("*a", ToolName.MaxLength / 2)));
+        var pattern = new NamePattern(string.Concat(Enumerable.Repeat("*a", ToolName.MaxLength / 2)));
 
         Assert.False(pattern.Matches(new string('a', 10_000) + "b"));
         Assert.True(pattern.Matches(new string('a', 10_000)));
@@ -62,7 +62,7 @@ public class ToolPatternTests
 
     [Fact]
     public void PatternThatIsTooLong_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => new ToolPattern(new string('*', ToolName.MaxLength + 1)));
+        Assert.Throws<ArgumentException>(() => new NamePattern(new string('*', ToolName.MaxLength + 1)));
 
     [Theory]
     [InlineData("")]
@@ -74,7 +74,7 @@ public class ToolPatternTests
     [InlineData("a.[b]")]
     public void WhatCanOnlyBeASlip_IsRefused(string pattern)
     {
-        Assert.Throws<ArgumentException>(() => new ToolPattern(pattern));
+        Assert.Throws<ArgumentException>(() => new NamePattern(pattern));
         Assert.False(ToolName.IsValid(pattern));
     }
 }

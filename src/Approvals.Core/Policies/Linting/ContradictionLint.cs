@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Approvals.Core.Policies.Conditions;
+
+namespace Approvals.Core.Policies.Linting;
+
+/// <summary>Finds rules whose condition is never true, because its tests of one path contradict each other.</summary>
+internal static class ContradictionLint
+{
+    private static readonly JsonElement True = JsonElement.Parse("true");
+
+    private static readonly JsonElement False = JsonElement.Parse("false");
+
+    public static IEnumerable<PolicyWarning> Check(Policy policy) =>
+        from rule in policy.Rules
+        from path in FindPaths(rule)
+        select rule.Warn(PolicyWarningKind.NeverTrue, rule.Action == PolicyDecision.Allow
+            ? $"This rule never applies: its tests of {path} contradict each other."
+            : $"The condition is never true: its tests of {path} contradict each other. The rule applies only where they cannot be evaluated.");
+
+    private static IEnumerable<string> FindPaths(Rule rule)
+    {
+        var conjuncts = rule.When.Conjuncts().ToList();
+        var byPath = conjuncts.OfType<Condition.Test>().GroupBy(t => t.Path.Text, t => t.Operator, StringComparer.Ordinal)
+            .Where(g => !CanAllBeTrue([.. g]));
+        var tools = conjuncts.OfType<Condition.Test>()
+            .Where(t => t is { Path.Root: PathRoot.Tool, Operator: Operator.OneOf { Negated: false } named } && !SpeaksOfOne(rule, named));
+        return byPath.Select(g => g.Key).Concat(tools.Select(_ => "tool")).Distinct(StringComparer.Ordinal);
+    }
+
+    private static bool SpeaksOfOne(Rule rule, Operator.OneOf named) =>
+        named.Operands.OfType<Operand.Text>().Any(t => rule.SpeaksOf(t.Value));
+
+    private static bool CanAllBeTrue(List<Operator> tests)
+    {
+        var kinds = tests.Select(KindsOf).Aggregate((a, b) => [.. a.Intersect(b)]);
+        if (kinds.Length == 0)
+        {
+            return false;
+        }
+
+        if (tests.OfType<Operator.OneOf>().FirstOrDefault(o => !o.Negated) is { } oneOf)
+        {
+            return oneOf.Operands.Any(o => tests.TrueForAll(t => MayBeTrue(t, FactOf(o))));
+        }
+
+        return kinds is not [FactKind.Number] || HasRange(tests);
+    }
+
+    /// <summary>What depends on the time of evaluation may be true.</summary>
+    private static bool MayBeTrue(Operator test, Fact fact) =>
+        test is Operator.Timed || test.Evaluate(fact, DateTimeOffset.UnixEpoch) == Truth.True;
+
+    private static bool HasRange(List<Operator> tests)
+    {
+        var low = tests.Select(t => t switch
+        {
+            Operator.Ordered { Ordering: Ordering.Greater or Ordering.GreaterOrEqual } o => o.Limit,
+            Operator.Between(var least, _) => least,
+            _ => double.NegativeInfinity,
+        }).Max();
+        var high = tests.Select(t => t switch
+        {
+            Operator.Ordered { Ordering: Ordering.Less or Ordering.LessOrEqual } o => o.Limit,
+            Operator.Between(_, var most) => most,
+            _ => double.PositiveInfinity,
+        }).Min();
+        return low < high || (low == high && tests.TrueForAll(t => t.Evaluate(Fact.Of(low), DateTimeOffset.UnixEpoch) == Truth.True));
+    }
+
+    /// <summary>The kinds of values of which the test can be true.</summary>
+    private static FactKind[] KindsOf(Operator test) => test switch
+    {
+        Operator.OneOf(_, var operands, _) => [.. operands.Select(o => o.Kind).Distinct()],
+        Operator.Ordered or Operator.Between => [FactKind.Number],
+        Operator.Contains { Part: not Operand.Text } => [FactKind.Array],
+        Operator.Contains or Operator.Length => [FactKind.Text, FactKind.Array],
+        Operator.Exists { Expected: false } => [FactKind.Missing],
+        Operator.Exists => [FactKind.Text, FactKind.Number, FactKind.Boolean, FactKind.Array, FactKind.Object],
+        _ => [FactKind.Text],
+    };
+
+    private static Fact FactOf(Operand operand) => operand switch
+    {
+        Operand.Text(var text) => Fact.Of(text),
+        Operand.Number(var number) => Fact.Of(number),
+        Operand.Boolean(var value) => Fact.Of(value ? True : False),
+        _ => Fact.Missing,
+    };
+}
