@@ -24,7 +24,11 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers.XFrameOptions = "DENY";
-        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        if (headers.ContentSecurityPolicy is [])
+        {
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        }
+
         headers["Referrer-Policy"] = "no-referrer";
         if (context.Request.IsHttps)
         {

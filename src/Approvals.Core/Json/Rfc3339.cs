@@ -38,14 +38,6 @@ public static class Rfc3339
         return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks;
     }
 
-    /// <summary>A time with its offset, in whichever zone; what is finer than a tick is none.</summary>
-    public static bool TryParse(string text, out DateTimeOffset time)
-    {
-        var isRead = TryParse(text, out var ticks, out var isLater) && !isLater;
-        time = isRead ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
-        return isRead;
-    }
-
     private static bool TryReadSecond(ReadOnlySpan<char> text, out DateTime second)
     {
         second = default;

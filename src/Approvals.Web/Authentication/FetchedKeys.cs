@@ -52,7 +52,7 @@ internal sealed class FetchedKeys
         }
         catch (Exception e) when (e is not (OperationCanceledException or RefusedException))
         {
-            _failedAt = _time.GetTimestamp();
+            Remember(_time.GetTimestamp());
             throw Unavailable("The keys of your token's issuer cannot be fetched");
         }
 
@@ -65,6 +65,14 @@ internal sealed class FetchedKeys
     {
         _manager.RequestRefresh();
         return FindAsync(cancellation);
+    }
+
+    private void Remember(long failedAt)
+    {
+        lock (_lock)
+        {
+            _failedAt = failedAt;
+        }
     }
 
     /// <summary>However many wait, the issuer is asked once.</summary>

@@ -36,13 +36,19 @@ internal static class PersonToken
         try
         {
             token = new JsonWebToken(text);
-            return !token.TryGetHeaderValue<object>("crit", out _);
+            return IsReadable(token) && !token.TryGetHeaderValue<object>("crit", out _);
         }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        catch (Exception)
         {
+            // Members of the wrong kind are found when they are read, each by an exception of its own.
             return false;
         }
     }
+
+    private static bool IsReadable(JsonWebToken token) =>
+        token is { Issuer.Length: > 0, Subject.Length: > 0, Alg.Length: > 0, Kid: not null, Typ: not null }
+        && token.Audiences.All(a => a is { Length: > 0 })
+        && token.IssuedAt <= DateTime.MaxValue && token.ValidFrom <= DateTime.MaxValue && token.ValidTo <= DateTime.MaxValue;
 
     /// <summary>Whether the token is the issuer's, for the tenant, and in its time.</summary>
     public static async Task<bool> IsSoundAsync(

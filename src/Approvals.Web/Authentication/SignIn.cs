@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Approvals.Core.Ports;
 using Approvals.Core.Tenants;
@@ -47,7 +48,7 @@ internal sealed class SignIn(ITenants tenants)
 
     /// <summary>The claim's texts: one, or a list of them. All else gives nothing.</summary>
     private static List<string> ReadValues(JsonWebToken token, string claim) =>
-        !token.TryGetPayloadValue<JsonElement>(claim, out var value) ? []
+        !JsonElement.Parse(Base64Url.DecodeFromChars(token.EncodedPayload)).TryGetProperty(claim, out var value) ? []
         : value.ValueKind == JsonValueKind.String ? [value.GetString()!]
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)]
         : [];

@@ -23,7 +23,7 @@ internal sealed partial class JsonObjectReader
 
     /// <summary>A moment, in UTC.</summary>
     public DateTimeOffset? OptionalTime(string field) => OptionalText(field, MaxTime) is not { } text ? null
-        : Rfc3339.TryParse(text, out DateTimeOffset time) ? time
+        : Rfc3339.TryParse(text, out var ticks, out var isLater) && !isLater ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : throw Wrong(field, "is a time as RFC 3339 writes it, such as 2026-11-22T12:49:06Z");
 
     /// <summary>A duration such as <c>90s</c> or <c>5m</c>, within these limits.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
+using Approvals.Core.Policies.Tracing;
 
 namespace Approvals.Web.Contract;
 
@@ -22,6 +23,8 @@ internal sealed record EvaluationView
     /// <summary>Who would have to approve.</summary>
     public required IReadOnlyList<EvaluatedRequirementView> Requirements { get; init; }
 
+    public Urgency? Urgency { get; init; }
+
     /// <summary>How long people would have, such as <c>15m</c>.</summary>
     public string? Timeout { get; init; }
 
@@ -33,8 +36,12 @@ internal sealed record EvaluationView
     /// <summary>Every policy that took part; a draft with the version that its publication would have.</summary>
     public required IReadOnlyList<PolicyPin> Policies { get; init; }
 
-    public static EvaluationView Of(Evaluation evaluation, ActionDigest digest)
+    /// <summary>How it came out so: what each policy, rule and condition made of the action.</summary>
+    public required IReadOnlyList<PolicyTrace> Trace { get; init; }
+
+    public static EvaluationView Of(EvaluationTrace trace, ActionDigest digest)
     {
+        var evaluation = trace.Evaluation;
         var isAllowed = evaluation.Decision == PolicyDecision.Allow;
         var isEscalated = evaluation.Decision == PolicyDecision.Escalate;
         return new EvaluationView
@@ -45,10 +52,12 @@ internal sealed record EvaluationView
             Rules = [.. evaluation.Rules.Select(RuleView.Of)],
             Unknown = evaluation.Unknown.IsEmpty ? null : evaluation.Unknown,
             Requirements = [.. evaluation.Requirements.Select(EvaluatedRequirementView.Of)],
+            Urgency = isEscalated ? evaluation.Urgency ?? Core.Policies.Urgency.Normal : null,
             Timeout = isEscalated ? DurationText.Format(evaluation.Timeout) : null,
             ValidFor = isEscalated || isAllowed ? DurationText.Format(evaluation.ValidFor) : null,
             Alternatives = evaluation.Alternatives.IsEmpty ? null : evaluation.Alternatives,
             Policies = evaluation.Policies,
+            Trace = trace.Policies,
         };
     }
 }

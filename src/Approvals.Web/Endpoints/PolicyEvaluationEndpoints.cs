@@ -35,8 +35,8 @@ internal static class PolicyEvaluationEndpoints
         var action = ActionBody.Read(body);
         var draft = body.OptionalPart("draft", Draft.Read);
         body.RefuseTheRest();
-        var published = await policies.FindAsync(caller.Tenant, context.RequestAborted);
         var now = time.GetUtcNow();
+        var published = await policies.FindAsync(caller.Tenant, context.RequestAborted);
         return draft?.AddTo(published, caller.Name, now) switch
         {
             PublishOutcome.Published(var drafted) => Answer(published.With(drafted), action, agent, now),
@@ -46,7 +46,7 @@ internal static class PolicyEvaluationEndpoints
     }
 
     private static IResult Answer(PolicySet policies, RequestedAction action, AgentId agent, DateTimeOffset now) =>
-        TypedResults.Ok(EvaluationView.Of(policies.Evaluate(action.ProposedBy(agent), now), action.Digest));
+        TypedResults.Ok(EvaluationView.Of(policies.Explain(action.ProposedBy(agent), now), action.Digest));
 
     /// <summary>A document in the place of the published one of its name, or beside the others.</summary>
     private sealed record Draft(PolicyName Policy, string Source)

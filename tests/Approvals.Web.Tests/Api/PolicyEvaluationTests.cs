@@ -22,6 +22,29 @@ public sealed class PolicyEvaluationTests(DemoServer server) : ApiTest(server)
     }
 
     [Fact]
+    public async Task Trace_TellsWhyOfEveryRuleThatSpeaksOfTheTool()
+    {
+        var said = (await EvaluateAsync("""{"agent":"demo-agent","tool":"payment.send","args":{"amount":"5000"}}""")).Expect(200);
+
+        var payments = said.Find("trace").EnumerateArray().Single(p => p.GetProperty("policy").GetString() == "payments");
+        var rule = payments.GetProperty("rules")[0];
+        Assert.Equal(("rule-1", "appliesToUnknown"), (rule.GetProperty("rule").GetString(), rule.GetProperty("result").GetString()));
+        var test = rule.GetProperty("conditions")[0].GetProperty("tests")[0];
+        Assert.Equal(
+            ("args.amount", "unknown", "gt: 100"),
+            (test.GetProperty("path").GetString(), test.GetProperty("truth").GetString(), test.GetProperty("test").GetString()));
+    }
+
+    [Fact]
+    public async Task DraftWhoseOwnCasesFail_IsRefused() => (await EvaluateAsync(new
+    {
+        agent = "demo-agent",
+        tool = "t",
+        args = new { },
+        draft = new { policy = "payments", source = "rules: [{tool: t, action: deny}]\ncases: [{name: c, tool: t, expect: allow}]\n" },
+    })).ExpectProblem(422, "policy_invalid");
+
+    [Fact]
     public async Task Draft_StandsInForThePublishedPolicyOfItsName()
     {
         const string Draft = """rules: [{tool: payment.send, action: deny, reason: Not today, alternatives: [Ask Bert]}]""";

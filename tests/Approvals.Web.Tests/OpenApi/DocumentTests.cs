@@ -1,11 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Approvals.Web.Tests.Hosting;
 
 namespace Approvals.Web.Tests.OpenApi;
 
 /// <summary>The document that the server makes of its code is the one that is committed.</summary>
-public sealed class DocumentTests(DemoServer server) : Api.ApiTest(server)
+public sealed partial class DocumentTests(DemoServer server) : Api.ApiTest(server)
 {
+    [GeneratedRegex(@"^\| `(?<call>[A-Z]+ /[^`]*)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Call();
+
     [Fact]
     public async Task Document_IsTheCommittedOne()
     {
@@ -35,6 +39,15 @@ public sealed class DocumentTests(DemoServer server) : Api.ApiTest(server)
     }
 
     [Fact]
+    public void EveryCall_IsInTheDocumentForPeople_AndNoOther()
+    {
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "api.md"));
+        var calls = Call().Matches(table).Select(m => m.Groups["call"].Value).Where(c => !c.Contains("/health/", StringComparison.Ordinal));
+
+        Assert.Equal(ApiDescription.Operations.Select(o => $"{o.Method} {o.Path}").Order(), calls.Order());
+    }
+
+    [Fact]
     public async Task EveryRefusal_HasTheDocumentedShape()
     {
         var schema = ApiDescription.Document.GetProperty("components").GetProperty("schemas").GetProperty("Problem");
@@ -54,7 +67,8 @@ public sealed class DocumentTests(DemoServer server) : Api.ApiTest(server)
     [Fact]
     public async Task PageToTryItOn_IsThereInDevelopmentOnly()
     {
-        (await Client.GetAsync("/swagger/index.html", null)).Expect(200);
+        var page = (await Client.GetAsync("/swagger/index.html", null)).Expect(200);
+        Assert.Contains("script-src 'self'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
 
         using var data = new TemporaryDirectory();
         var (production, client) = await ServerProcess.StartAsync(data.Path, environment: "Production");

@@ -72,6 +72,26 @@ public sealed class RoleMappingTests(IssuerFixture fixture) : IClassFixture<Issu
     }
 
     [Fact]
+    public async Task ClaimOfAnotherKind_GivesNothing()
+    {
+        await fixture.TrustAsync(fixture.Issuer, Groups);
+        await fixture.PutPersonAsync("tom", fixture.Issuer);
+        object[] claims = [5, true, new Dictionary<string, object>(StringComparer.Ordinal) { ["auditors"] = 1 }, new object[] { 5, "strangers" }];
+        foreach (var claim in claims)
+        {
+            var token = fixture.Issuer.Issue("tom", IssuerFixture.Audience, t => t.Claims["groups"] = claim);
+            (await CallAsync(token)).ExpectProblem(403, "forbidden");
+        }
+
+        var one = fixture.Issuer.Issue("tom", IssuerFixture.Audience, t =>
+        {
+            t.IssuedAt = After(1);
+            t.Claims["groups"] = "auditors";
+        });
+        (await CallAsync(one)).Expect(200);
+    }
+
+    [Fact]
     public async Task Mapping_IsShownAsItWasPut()
     {
         await fixture.TrustAsync(fixture.Issuer, Groups);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Approvals.Web.Tests.Hosting;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Approvals.Web.Tests.Tokens;
@@ -102,6 +103,29 @@ public sealed class TokenTests(IssuerFixture fixture) : IClassFixture<IssuerFixt
         {
             (await CallAsync(token)).ExpectProblem(401, "unauthenticated");
         }
+    }
+
+    /// <summary>Signed by the issuer, and yet not what it should be.</summary>
+    [Theory]
+    [InlineData("\"sub\":\"paula\"", "\"sub\":7")]
+    [InlineData("\"sub\":\"paula\"", "\"sub\":{\"paula\":1}")]
+    [InlineData("\"sub\":\"paula\"", "\"sub\":null")]
+    [InlineData("\"aud\":\"approvals:acme\"", "\"aud\":{}")]
+    [InlineData("\"aud\":\"approvals:acme\"", "\"aud\":[7,null]")]
+    [InlineData("\"iss\":\"", "\"iss\":5,\"was\":\"")]
+    [InlineData("\"exp\":", "\"exp\":\"soon\",\"was\":")]
+    [InlineData("\"exp\":", "\"exp\":1e400,\"was\":")]
+    [InlineData("\"exp\":", "\"exp\":-1,\"was\":")]
+    [InlineData("\"nbf\":", "\"nbf\":[],\"was\":")]
+    [InlineData("\"iat\":", "\"iat\":\"now\",\"was\":")]
+    public async Task TokenWithMembersOfAnotherKind_IsRefused(string member, string instead)
+    {
+        var payload = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Issue().Split('.')[1]));
+        Assert.Contains(member, payload, StringComparison.Ordinal);
+        var token = new JsonWebTokenHandler().CreateToken(
+            payload.Replace(member, instead, StringComparison.Ordinal), Sign(fixture.Issuer.Key));
+
+        (await CallAsync(token)).ExpectProblem(401, "unauthenticated");
     }
 
     [Fact]
