@@ -36,6 +36,9 @@ public sealed class NamePattern
     /// <summary>What every name that it matches begins with.</summary>
     internal string Prefix => _glob.Prefix;
 
+    /// <summary>What every name that it matches ends with.</summary>
+    internal string Suffix => Text[(Text.LastIndexOf('*') + 1)..];
+
     public bool Matches(ReadOnlySpan<char> name) => _glob.Matches(name);
 
     /// <summary>Whether it certainly matches whatever the other matches.</summary>

@@ -77,7 +77,7 @@ public sealed class ActionPath
                 return from.Kind == FactKind.Unreachable ? from : Fact.Missing;
             }
 
-            from = Enter(from, Steps[next]);
+            from = Steps[next].Enter(from);
         }
 
         return from;
@@ -92,13 +92,4 @@ public sealed class ActionPath
 
         return step;
     }
-
-    private static Fact Enter(in Fact from, PathStep step) => (step, from.Kind) switch
-    {
-        (PathStep.Member member, FactKind.Object) =>
-            from.Json.TryGetProperty(member.Name, out var value) ? Fact.Of(value) : Fact.Missing,
-        (PathStep.Element element, FactKind.Array) =>
-            element.Index < from.Json.GetArrayLength() ? Fact.Of(from.Json[element.Index]) : Fact.Missing,
-        _ => Fact.Unreachable,
-    };
 }

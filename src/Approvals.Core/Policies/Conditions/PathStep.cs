@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -9,15 +10,40 @@ public abstract record PathStep
     {
     }
 
+    /// <summary>What is there, if it is there.</summary>
+    internal virtual Fact Enter(in Fact from) => Fact.Unreachable;
+
     /// <summary>Into a member of an object.</summary>
     public sealed record Member(string Name) : PathStep
     {
+        private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(Name);
+
+        internal override Fact Enter(in Fact from)
+        {
+            if (from.Kind != FactKind.Object)
+            {
+                return Fact.Unreachable;
+            }
+
+            return from.Json.TryGetProperty(_utf8, out var value) ? Fact.Of(value) : Fact.Missing;
+        }
+
         public override string ToString() => $".{Name}";
     }
 
     /// <summary>To an element of an array, counted from 0.</summary>
     public sealed record Element(int Index) : PathStep
     {
+        internal override Fact Enter(in Fact from)
+        {
+            if (from.Kind != FactKind.Array)
+            {
+                return Fact.Unreachable;
+            }
+
+            return Index < from.Json.GetArrayLength() ? Fact.Of(from.Json[Index]) : Fact.Missing;
+        }
+
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Index}]");
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -63,9 +64,25 @@ internal static class PathText
         var end = rest.IndexOfAny('.', '[');
         var name = end < 0 ? rest : rest[..end];
         rest = end < 0 ? [] : rest[end..];
-        return name.IsEmpty || name.Trim().Length < name.Length || name.ContainsAny(NotInNames)
+        return name.IsEmpty || name.Trim().Length < name.Length || name.ContainsAny(NotInNames) || !IsUnicode(name)
             ? null
             : new PathStep.Member(name.ToString());
+    }
+
+    /// <summary>Half of a surrogate pair is nothing that JSON could hold.</summary>
+    private static bool IsUnicode(ReadOnlySpan<char> name)
+    {
+        while (!name.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(name, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            name = name[length..];
+        }
+
+        return true;
     }
 
     /// <summary>Decimal, in its one form.</summary>

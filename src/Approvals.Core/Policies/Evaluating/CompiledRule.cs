@@ -25,6 +25,9 @@ internal sealed class CompiledRule
     /// <summary>All that must hold beside the tool.</summary>
     public Condition.All Condition { get; }
 
+    /// <summary>Whether its reason is the same for every action that it applies to.</summary>
+    public bool IsFixed => Rule.Reason?.IsFixed ?? Rule.Tools is [{ IsExact: true }];
+
     /// <summary>Whether the rules behind it in its policy are not asked once it applies.</summary>
     public bool EndsItsPolicy => Policy.Policy.Combine == Combining.First;
 }

@@ -11,9 +11,6 @@ internal readonly record struct Voice(PublishedPolicy Policy, PolicyDecision Say
 {
     public ApprovalTerms Terms => Rule?.Rule.Approval ?? Policy.Policy.Defaults;
 
-    /// <summary>Whether it comes to the same whatever the action.</summary>
-    public bool IsFixed => Truth == Truth.True && Rule?.Rule.Reason is { IsFixed: true };
-
     public static Voice Of(CompiledRule rule, Truth truth) => new(rule.Policy, rule.Rule.Action, rule, truth);
 
     public static Voice OfDefault(PublishedPolicy policy) => new(policy, policy.Policy.Default, null, Truth.True);
