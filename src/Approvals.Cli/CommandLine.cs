@@ -12,7 +12,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var result = new RootCommand("Approvals for AI agents, from the terminal.") { PolicyCommands.Create() }.Parse(args);
-        var code = await result.InvokeAsync();
+        // What nobody foresaw ends the process, and is none of the exit codes.
+        var code = await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         return result.Action is ParseErrorAction ? (int)ExitCode.Usage : code;
     }
 
@@ -20,7 +21,15 @@ internal static class CommandLine
     public static async Task<int> RunAsync(Func<Screen, Task> command)
     {
         var screen = new Screen();
-        await command(screen);
+        try
+        {
+            await command(screen);
+        }
+        catch (IOException e)
+        {
+            screen.Error(ExitCode.BadFile, e.Message);
+        }
+
         return (int)screen.ExitCode;
     }
 }

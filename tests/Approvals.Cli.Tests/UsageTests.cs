@@ -56,6 +56,28 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task FileThatBreaksOffWhileItIsRead_Is3()
+    {
+        var run = await _approvals.RunAsync("policy", "eval", "good.yaml", "--actions", "/proc/self/mem");
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.NotEqual("", run.Errors);
+    }
+
+    [Fact]
+    public async Task Pipe_IsAFileLikeAnother()
+    {
+        var run = await _approvals.FeedAsync(Good, "policy", "lint", "/dev/stdin");
+        Assert.Equal((0, "0 errors and 0 warnings in 1 file.\n", ""), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Fact]
+    public async Task FileThatIsTooLarge_Is3()
+    {
+        var run = await _approvals.With("large.yaml", new string('#', (16 * 1024 * 1024) + 1)).RunAsync("policy", "lint", "large.yaml");
+        Assert.Equal((3, "large.yaml: the file has more than the 16777216 bytes that are read.\n"), (run.ExitCode, run.Errors));
+    }
+
+    [Fact]
     public async Task Help_Is0()
     {
         var run = await _approvals.RunAsync("policy", "eval", "--help");

@@ -42,20 +42,18 @@ internal static class TextFile
         try
         {
             using var stream = File.OpenRead(path);
-            if (stream.Length > maxBytes)
+            if (ReadUpTo(maxBytes, stream) is not { } bytes)
             {
-                screen.Error(ExitCode.BadFile, $"{path}: the file has {stream.Length} bytes; at most {maxBytes} are read.");
-                return null;
+                screen.Error(ExitCode.BadFile, $"{path}: the file has more than the {maxBytes} bytes that are read.");
             }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            if (Utf8.IsValid(bytes))
+            else if (Utf8.IsValid(bytes))
             {
                 return Encoding.UTF8.GetString(bytes);
             }
-
-            screen.Error(ExitCode.BadFile, $"{path}: the file is not valid UTF-8; save it in that encoding.");
+            else
+            {
+                screen.Error(ExitCode.BadFile, $"{path}: the file is not valid UTF-8; save it in that encoding.");
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,6 +61,24 @@ internal static class TextFile
         }
 
         return null;
+    }
+
+    /// <summary>All of it; null where it is more. A pipe has no length that could be asked for.</summary>
+    private static byte[]? ReadUpTo(int maxBytes, Stream stream)
+    {
+        using var read = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            if (read.Length + count > maxBytes)
+            {
+                return null;
+            }
+
+            read.Write(buffer, 0, count);
+        }
+
+        return read.ToArray();
     }
 
     public static string Why(Exception e) => e switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Approvals.Core.Policies;
+using Approvals.Core.Policies.Tracing;
 using Approvals.Core.Tests.Architecture;
 
 namespace Approvals.Core.Tests.Cases;
@@ -30,6 +31,23 @@ public sealed class RepositoryCaseTests
         var (set, example) = ByName[(file, policies, name)];
         Assert.Empty(example.Run(set));
     }
+
+    /// <summary>The trace goes through all rules, the evaluation through those that the index gives.</summary>
+    [Fact]
+    public void TraceOfEveryCase_NamesTheRulesThatDecided() => Assert.All(ByName.Values, run =>
+    {
+        var trace = run.Set.Explain(run.Case.Action, run.Case.Now);
+        var applied =
+            from policy in trace.Policies
+            from rule in policy.Rules
+            where rule.Result is RuleResult.Applies or RuleResult.AppliesToUnknown && rule.Action == trace.Evaluation.Decision
+            select $"{policy.Policy}/{rule.Rule}";
+        var defaults =
+            from policy in trace.Policies
+            where policy.DefaultHolds && policy.Default == trace.Evaluation.Decision
+            select $"{policy.Policy}/{AppliedRule.DefaultRule}";
+        Assert.Equal(applied.Concat(defaults), trace.Evaluation.Rules.Select(r => $"{r.Policy}/{r.Rule}"));
+    });
 
     [Fact]
     public void CaseFiles_HoldEnough() =>

@@ -8,12 +8,20 @@ const { schema, documents } = JSON.parse(readFileSync(0, "utf8"));
 const validate = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false }).compile(schema);
 
 function problemOf(text) {
-  const document = parseDocument(text, { version: "1.2", schema: "core", maxAliasCount: -1 });
+  const document = parseDocument(text, { version: "1.2", schema: "core" });
   if (document.errors.length > 0) {
     return `not YAML: ${document.errors[0].message}`;
   }
 
-  if (validate(document.toJS({ maxAliasCount: -1 }))) {
+  let value;
+  try {
+    value = document.toJS();
+  } catch (e) {
+    // An alias without its anchor, or too many of them.
+    return `not YAML: ${e.message}`;
+  }
+
+  if (validate(value)) {
     return null;
   }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Approvals.Core.Tests.Architecture;
+using Approvals.Core.Tests.Policies;
 
 namespace Approvals.Core.Tests.Schema;
 
@@ -14,6 +15,16 @@ internal static partial class Documents
         where file.StartsWith("policies/", StringComparison.Ordinal) && file.EndsWith(".yaml", StringComparison.Ordinal)
         from text in Split(SourceTree.Read(file))
         select (file, text);
+
+    /// <summary>What the compiler's tests have it refuse: golden files, above a line of <c>=</c>, and rows.</summary>
+    public static IEnumerable<string> Refused =>
+    [
+        .. SourceTree.Files.Where(f => f.StartsWith("tests/Approvals.Core.Tests/Policies/Golden/", StringComparison.Ordinal))
+            .Select(f => SourceTree.Read(f).Split("=====\n")[0]),
+        .. ErrorTests.OfTheDocument.Concat(ErrorTests.OfARule).Concat(ErrorTests.OfAnApproval).Select(r => r.Data.Item1),
+        .. ConditionErrorTests.Conditions.Concat(ConditionErrorTests.Texts).Concat(ConditionErrorTests.Others)
+            .Select(r => $"rules:\n  - action: deny\n    when: {r.Data.Item1}"),
+    ];
 
     /// <summary>Whether it is a policy, and not a file of cases.</summary>
     public static bool IsPolicy(string document) => document.Contains("\nrules:", StringComparison.Ordinal);

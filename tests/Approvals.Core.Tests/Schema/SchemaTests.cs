@@ -28,6 +28,17 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task WhatTheCompilerRefusesInItsTests_TheSchemaRefuses_UnlessItCannotSayIt()
+    {
+        Assert.SkipUnless(Validator.IsInstalled, NotInstalled);
+        string[] documents = [.. Documents.Refused];
+        var against = await Validator.ValidateAsync(documents);
+        Assert.InRange(documents.Length, 100, int.MaxValue);
+        Assert.All(documents.Zip(against), d => Assert.True(
+            d.Second is not null || Given.Errors(d.First).All(Unsayable.IsAny), $"{string.Join("; ", Given.Errors(d.First))}\n{d.First}"));
+    }
+
+    [Fact]
     public async Task WhatTheSchemaCannotSay_TheCompilerAloneRefuses()
     {
         Assert.SkipUnless(Validator.IsInstalled, NotInstalled);

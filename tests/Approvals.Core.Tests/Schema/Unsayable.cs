@@ -33,7 +33,7 @@ internal static class Unsayable
     [
         ("is not exact as a binary64 number", When("args.x: 9007199254740993")),
         ("is not a decimal number", When("args.x: 0x1F")),
-        ("'threshold' is a whole number from 1 to 100, not '2.0'", "rules: [{ action: escalate, approval: { threshold: 2.0 } }]"),
+        ("'threshold' is a whole number from 1 to 100, not '1.0'", "rules: [{ action: escalate, approval: { threshold: 1.0 } }]"),
         ("'id' is a name", "rules: [{ id: +5, action: deny }]"),
         ("stands in 'roles' twice", "rules: [{ action: escalate, approval: { roles: [1, '1'] } }]"),
     ];
@@ -42,6 +42,10 @@ internal static class Unsayable
         Array.Exists(All, u => error.Message.Contains(u.Message, StringComparison.Ordinal));
 
     private static string Nested(int depth) => depth == 0 ? "args.x: 1" : $"not: {{ {Nested(depth - 1)} }}";
+
+    /// <summary>The same, where an author's spelling may be the reason.</summary>
+    public static bool IsAny(PolicyError error) =>
+        Is(error) || Array.Exists(Spellings, u => error.Message.Contains(u.Message, StringComparison.Ordinal));
 
     private static string When(string condition) => $"rules: [{{ action: deny, when: {{ {condition} }} }}]";
 
