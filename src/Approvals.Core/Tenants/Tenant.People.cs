@@ -30,7 +30,7 @@ public sealed partial record Tenant
     {
         var appointments = Reviewers.SelectMany(r => r.Deputies ?? []).ToList();
         var begins = appointments.Select(d => d.From).Where(from => from > now);
-        var ends = appointments.Select(d => d.Until).Where(until => until >= now).Select(until => until?.AddTicks(1));
+        var ends = appointments.Select(d => d.Until).Where(until => until >= now && until < DateTimeOffset.MaxValue).Select(until => until?.AddTicks(1));
         return begins.Concat(ends).Min();
     }
 

@@ -1,4 +1,5 @@
 using Approvals.Web.Problems;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -9,7 +10,7 @@ namespace Approvals.Web.Authentication;
 /// The keys of one issuer, by OpenID Connect Discovery 1.0. They are kept for half a day, and fetched again where a
 /// token is signed with none of them.
 /// </summary>
-internal sealed class FetchedKeys
+internal sealed partial class FetchedKeys
 {
     /// <summary>How long an issuer that cannot be reached is left alone.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -20,6 +21,7 @@ internal sealed class FetchedKeys
     private readonly string _issuer;
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _manager;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private Task<OpenIdConnectConfiguration>? _fetching;
     private long? _failedAt;
@@ -30,8 +32,9 @@ internal sealed class FetchedKeys
     /// </summary>
     public static void WaitForNewKeys() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 
-    public FetchedKeys(string issuer, HttpClient http, bool requireHttps, TimeProvider time)
+    public FetchedKeys(string issuer, HttpClient http, bool requireHttps, TimeProvider time, ILogger logger)
     {
+        _logger = logger;
         _issuer = issuer;
         _time = time;
         _manager = new ConfigurationManager<OpenIdConnectConfiguration>(
@@ -53,12 +56,18 @@ internal sealed class FetchedKeys
         catch (Exception e) when (e is not (OperationCanceledException or RefusedException))
         {
             Remember(_time.GetTimestamp());
+            LogNotFetched(_logger, _issuer, e);
             throw Unavailable("The keys of your token's issuer cannot be fetched");
         }
 
-        return configuration.Issuer == _issuer
-            ? configuration.SigningKeys
-            : throw Unavailable("What your token's issuer says of itself names another issuer");
+        if (configuration.Issuer != _issuer)
+        {
+            Remember(_time.GetTimestamp());
+            LogNamesAnother(_logger, _issuer, configuration.Issuer);
+            throw Unavailable("What your token's issuer says of itself names another issuer");
+        }
+
+        return configuration.SigningKeys;
     }
 
     public Task<ICollection<SecurityKey>> FindAgainAsync(CancellationToken cancellation)

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Approvals.Web.Authentication;
 
 /// <summary>The keys of the issuers that tenants trust. Ask only for those: what is asked for is fetched.</summary>
-internal sealed class IssuerKeys(IssuerBackchannel backchannel, IssuerRules rules, TimeProvider time, IServiceProvider services)
+internal sealed class IssuerKeys(IssuerBackchannel backchannel, IssuerRules rules, TimeProvider time, ILogger<IssuerKeys> logger, IServiceProvider services)
 {
     private readonly LocalIssuer? _local = services.GetService<LocalIssuer>();
     private readonly ConcurrentDictionary<string, FetchedKeys> _fetched = new(StringComparer.Ordinal);
@@ -20,5 +21,5 @@ internal sealed class IssuerKeys(IssuerBackchannel backchannel, IssuerRules rule
         _local is not null && issuer == LocalIssuer.Name ? [_local.VerificationKey] : await Fetched(issuer).FindAgainAsync(cancellation);
 
     private FetchedKeys Fetched(string issuer) =>
-        _fetched.GetOrAdd(issuer, static (name, way) => new FetchedKeys(name, way.Http, way.RequireHttps, way.Time), (backchannel.Http, rules.RequireHttps, Time: time));
+        _fetched.GetOrAdd(issuer, static (name, way) => new FetchedKeys(name, way.Http, way.RequireHttps, way.Time, way.Logger), (backchannel.Http, rules.RequireHttps, Time: time, Logger: logger));
 }

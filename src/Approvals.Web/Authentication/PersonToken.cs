@@ -78,7 +78,7 @@ internal static class PersonToken
     };
 
     private static bool IsInTime(DateTime? notBefore, DateTime? expires, DateTime issuedAt, DateTime now) =>
-        expires is { } end && now < end + ClockSkew && !(notBefore > now + ClockSkew) && issuedAt <= now + ClockSkew;
+        expires is { } end && now - ClockSkew < end && !(notBefore > now + ClockSkew) && issuedAt <= now + ClockSkew;
 
     /// <summary>An id token or an access token (RFC 9068); not one of the other things that issuers sign.</summary>
     private static bool IsOfAPerson(string? type) => type is null or ""

@@ -1,3 +1,4 @@
+using Approvals.Web.OpenApi.Shapes;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,44 +49,4 @@ internal static class RouteDocs
 
         return route.WithMetadata(new DocumentedCodes([.. codes, .. Always]));
     }
-}
-
-/// <summary>A body's shape, and a body of it.</summary>
-internal sealed record DocumentedBody(Type Shape, string Example);
-
-/// <summary>The codes of a route's refusals.</summary>
-internal sealed record DocumentedCodes(IReadOnlyList<ProblemCode> Codes);
-
-/// <summary>A refusal (RFC 9457).</summary>
-internal sealed record ProblemShape
-{
-    public required string Type { get; init; }
-
-    public required string Title { get; init; }
-
-    public required int Status { get; init; }
-
-    /// <summary>For programs: one of the codes.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>For people: what is wrong here, and what to do.</summary>
-    public required string Detail { get; init; }
-
-    /// <summary>Every problem of a policy.</summary>
-    public IReadOnlyList<Core.Policies.PolicyError>? Errors { get; init; }
-
-    /// <summary>What was decided, where that is why.</summary>
-    public Contract.DecisionView? Decision { get; init; }
-
-    /// <summary>What the caller said before, where that is why.</summary>
-    public Contract.ReviewView? Review { get; init; }
-
-    /// <summary>Where the request stands, where that is why.</summary>
-    public Core.Requests.RequestStatus? RequestStatus { get; init; }
-
-    /// <summary>Of an action that was asked for and not claimed.</summary>
-    public Core.Identifiers.RequestId? RequestId { get; init; }
-
-    /// <summary>For the operator.</summary>
-    public string? TraceId { get; init; }
 }

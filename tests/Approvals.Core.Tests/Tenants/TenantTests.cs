@@ -41,6 +41,16 @@ public class TenantTests
     }
 
     [Fact]
+    public void DeputyUntilTheEndOfTheCalendar_CeasesAtNoMoment()
+    {
+        var forEver = new Deputy { Id = Bob.Id, From = Some.Time + Some.Tick, Until = DateTimeOffset.MaxValue };
+        var tenant = Empty.Apply([Put(Bob), Put(Ann with { Deputies = [forEver] })], Some.Time);
+
+        Assert.Equal(Some.Time + Some.Tick, tenant.NextPeopleChange(Some.Time));
+        Assert.Null(tenant.NextPeopleChange(Some.Time + Some.Tick));
+    }
+
+    [Fact]
     public void DeputyMustBeSomebodyElseOfTheDirectory()
     {
         AssertContradicts("their own deputy", Put(Ann with { Deputies = [new Deputy { Id = Ann.Id }] }));
