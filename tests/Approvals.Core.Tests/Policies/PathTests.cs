@@ -53,4 +53,11 @@ public class PathTests
     [InlineData("")]
     public void WhatIsNoPath_IsRefused(string text) =>
         Assert.False(ActionPath.TryParse(text, out _));
+
+    [Fact]
+    public void HalfOfASurrogatePair_IsNoName() => Assert.False(ActionPath.TryParse("args.\ud800", out _));
+
+    [Fact]
+    public void TextThatIsNotUnicode_EqualsNothing() =>
+        Assert.Equal(Truth.False, new Operand.Text("\ud800").Compare(Fact.Of(Some.Json("\"\ufffd\"").Element)));
 }
