@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Approvals.Core.Policies;
 
 /// <summary>
@@ -17,11 +15,17 @@ internal sealed class Glob
     /// <summary>The text's places, a bit each, and one for its end.</summary>
     private const int MaxWords = (MaxLength / WordBits) + 1;
 
-    private readonly int _places;
-    private readonly ulong[] _stars;
-    private readonly ulong[] _doubleStars;
-    private readonly ulong[] _none;
-    private readonly FrozenDictionary<char, ulong[]> _literals;
+    private readonly Place[] _places;
+
+    /// <summary>The different characters, in their order.</summary>
+    private readonly char[] _characters = [];
+
+    /// <summary>For each of them, where it stands; <see cref="_words"/> words each.</summary>
+    private readonly ulong[] _literals = [];
+
+    private readonly ulong[] _stars = [];
+    private readonly ulong[] _doubleStars = [];
+    private readonly int _words;
 
     /// <exception cref="ArgumentException">It is too long.</exception>
     public Glob(string text)
@@ -35,13 +39,17 @@ internal sealed class Glob
         var first = text.IndexOf('*', StringComparison.Ordinal);
         IsExact = first < 0;
         Prefix = IsExact ? text : text[..first];
-        var places = Read(text);
-        _places = places.Count;
-        _none = NewMask();
-        _stars = Mask(places, p => p is Place.Star or Place.DoubleStar);
-        _doubleStars = Mask(places, p => p is Place.DoubleStar);
-        _literals = places.OfType<Place.Literal>().Select(p => p.Char).Distinct()
-            .ToFrozenDictionary(c => c, c => Mask(places, p => p is Place.Literal literal && literal.Char == c));
+        _places = IsExact ? [] : Read(text);
+        _words = (_places.Length / WordBits) + 1;
+        if (IsExact)
+        {
+            return;
+        }
+
+        _characters = [.. _places.Where(p => p.Stars == 0).Select(p => p.Character).Distinct().Order()];
+        _literals = [.. _characters.SelectMany(c => Mask(p => p.Stars == 0 && p.Character == c))];
+        _stars = Mask(p => p.Stars > 0);
+        _doubleStars = Mask(p => p.Stars > 1);
     }
 
     public string Text { get; }
@@ -68,11 +76,10 @@ internal sealed class Glob
         reached = Begin(reached);
         foreach (var c in text)
         {
-            var literal = _literals.GetValueOrDefault(c, _none);
-            Step(reached, literal, c == '.' ? _doubleStars : _stars);
+            Step(reached, LiteralsOf(c), c == '.' ? _doubleStars : _stars);
         }
 
-        return Has(reached, _places);
+        return Has(reached, _places.Length);
     }
 
     /// <summary>
@@ -81,67 +88,65 @@ internal sealed class Glob
     /// </summary>
     public bool Covers(Glob other)
     {
-        Span<ulong> reached = stackalloc ulong[MaxWords];
-        reached = Begin(reached);
-        foreach (var place in Read(other.Text))
+        if (IsExact || other.IsExact)
         {
-            switch (place)
-            {
-                case Place.Literal { Char: var c }:
-                    Step(reached, _literals.GetValueOrDefault(c, _none), c == '.' ? _doubleStars : _stars);
-                    break;
-                case Place.Star:
-                    Step(reached, _none, _stars);
-                    break;
-                default:
-                    Step(reached, _none, _doubleStars);
-                    break;
-            }
+            return other.IsExact && Matches(other.Text);
         }
 
-        return Has(reached, _places);
+        Span<ulong> reached = stackalloc ulong[MaxWords];
+        reached = Begin(reached);
+        foreach (var (stars, character) in other._places)
+        {
+            var staying = stars > 1 || (stars == 0 && character == '.') ? _doubleStars : _stars;
+            Step(reached, stars == 0 ? LiteralsOf(character) : [], staying);
+        }
+
+        return Has(reached, _places.Length);
     }
 
     /// <summary>Stars beside each other are one double star.</summary>
-    private static List<Place> Read(string text)
+    private static Place[] Read(string text)
     {
         var places = new List<Place>(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        foreach (var c in text)
         {
-            if (text[i] != '*')
+            if (c != '*')
             {
-                places.Add(new Place.Literal(text[i]));
-                continue;
+                places.Add(new Place(0, c));
             }
-
-            var begin = i;
-            while (i + 1 < text.Length && text[i + 1] == '*')
+            else if (places is [.., { Stars: > 0 } before])
             {
-                i++;
+                places[^1] = before with { Stars = 2 };
             }
-
-            places.Add(i == begin ? new Place.Star() : new Place.DoubleStar());
+            else
+            {
+                places.Add(new Place(1, c));
+            }
         }
 
-        return places;
+        return [.. places];
     }
 
-    private ulong[] NewMask() => new ulong[(_places / WordBits) + 1];
-
-    private ulong[] Mask(List<Place> places, Func<Place, bool> isIn)
+    private ulong[] Mask(Func<Place, bool> isIn)
     {
-        var mask = NewMask();
-        for (var i = 0; i < places.Count; i++)
+        var mask = new ulong[_words];
+        for (var i = 0; i < _places.Length; i++)
         {
-            mask[i / WordBits] |= isIn(places[i]) ? 1UL << (i % WordBits) : 0;
+            mask[i / WordBits] |= isIn(_places[i]) ? 1UL << (i % WordBits) : 0;
         }
 
         return mask;
     }
 
+    private ReadOnlySpan<ulong> LiteralsOf(char c)
+    {
+        var place = _characters.AsSpan().IndexOf(c);
+        return place < 0 ? [] : _literals.AsSpan(place * _words, _words);
+    }
+
     private Span<ulong> Begin(Span<ulong> words)
     {
-        var reached = words[.._none.Length];
+        var reached = words[.._words];
         reached.Clear();
         reached[0] = 1;
         SkipStars(reached);
@@ -149,12 +154,12 @@ internal sealed class Glob
     }
 
     /// <summary>One character on: past it where it stands, and still at a star that it is a part of.</summary>
-    private void Step(Span<ulong> reached, ulong[] literal, ulong[] staying)
+    private void Step(Span<ulong> reached, ReadOnlySpan<ulong> literal, ulong[] staying)
     {
         ulong carry = 0;
         for (var i = 0; i < reached.Length; i++)
         {
-            var passed = reached[i] & literal[i];
+            var passed = literal.IsEmpty ? 0 : reached[i] & literal[i];
             reached[i] = (reached[i] & staying[i]) | (passed << 1) | carry;
             carry = passed >> (WordBits - 1);
         }
@@ -177,12 +182,7 @@ internal sealed class Glob
     private static bool Has(ReadOnlySpan<ulong> reached, int place) =>
         (reached[place / WordBits] & (1UL << (place % WordBits))) != 0;
 
-    private abstract record Place
-    {
-        internal sealed record Literal(char Char) : Place;
-
-        internal sealed record Star : Place;
-
-        internal sealed record DoubleStar : Place;
-    }
+    /// <param name="Stars">None for a character, one, or two for any more.</param>
+    /// <param name="Character">What stands there.</param>
+    private readonly record struct Place(byte Stars, char Character);
 }

@@ -44,10 +44,11 @@ public sealed class PolicySet
     /// <param name="now">The time of evaluation, in UTC: what durations of the policies are relative to.</param>
     public Evaluation Evaluate(ProposedAction action, DateTimeOffset now)
     {
-        var scope = new ConditionScope(action, now);
+        var cache = FactCache.Take();
+        var scope = new ConditionScope(action, now) { Cache = cache };
         var candidates = new Candidates(stackalloc int[Candidates.OnStack]);
-        var said = new Verdicts(stackalloc int[Candidates.OnStack]);
-        var passedOver = new Verdicts(stackalloc int[Candidates.OnStack]);
+        var said = new Verdicts(stackalloc int[Verdicts.OnStack]);
+        var passedOver = new Verdicts(stackalloc int[Verdicts.OnStack]);
         try
         {
             _index.Find(scope, ref candidates);
@@ -59,6 +60,7 @@ public sealed class PolicySet
             candidates.Dispose();
             said.Dispose();
             passedOver.Dispose();
+            cache.Return();
         }
     }
 

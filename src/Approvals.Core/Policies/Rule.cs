@@ -59,12 +59,12 @@ public sealed record Rule
     {
         if (!Agents.Any(p => p.IsAny))
         {
-            yield return Selector("agent.id", "agent", Agents);
+            yield return Selector(ActionPath.Agent, "agent", Agents);
         }
 
         if (!Environments.Any(p => p.IsAny))
         {
-            yield return Selector("environment", "environment", Environments);
+            yield return Selector(ActionPath.Environment, "environment", Environments);
         }
 
         IEnumerable<Condition> when = When switch
@@ -79,8 +79,6 @@ public sealed record Rule
         }
     }
 
-    private static Condition.Test Selector(string path, string word, ImmutableArray<NamePattern> patterns) =>
-        new(ActionPath.TryParse(path, out var read) ? read : throw new ArgumentException($"{path} is no path.", nameof(path)),
-            Optional: false,
-            new Operator.Named(word, patterns));
+    private static Condition.Test Selector(ActionPath path, string word, ImmutableArray<NamePattern> patterns) =>
+        new(path, Optional: false, new Operator.Named(word, patterns));
 }

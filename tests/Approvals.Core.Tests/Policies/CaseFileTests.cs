@@ -38,7 +38,7 @@ public class CaseFileTests
     [InlineData("policy: a.yaml", "A file of cases has 'cases'")]
     [InlineData("policy: { rules: [] }\n" + Cases, "'rules' is empty")]
     [InlineData("policy: [[a]]\n" + Cases, "'policy' is a policy, or the name of its file, not a list")]
-    [InlineData("policy: a.yaml\npolciy: b.yaml\n" + Cases, "A file of cases has no key 'polciy'; did you mean 'policy'?")]
+    [InlineData("policy: a.yaml\npolciy: b.yaml\n" + Cases, "A file of cases has no key 'polciy' (did you mean 'policy'?)")]
     [InlineData("policy: [{ policy: a, rules: [{ action: deny }] }, { policy: a, rules: [{ action: deny }] }]\n" + Cases, "Two policies of the file have the same name")]
     [InlineData("[", "This is not YAML")]
     [InlineData("", "The document is empty")]

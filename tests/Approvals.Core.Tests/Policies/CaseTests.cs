@@ -83,7 +83,7 @@ public class CaseTests
     [InlineData("cases: [{ action: { tool: x } }]", "A case says what to 'expect'")]
     [InlineData("cases: [{ action: {}, expect: { decision: deny } }]", "An action has a 'tool'")]
     [InlineData("cases: [{ action: { tool: 'a*' }, expect: { decision: deny } }]", "'tool' is a tool's name")]
-    [InlineData("cases: [{ action: { tool: x, arg: {} }, expect: { decision: deny } }]", "'action' has no key 'arg'; did you mean 'args'?")]
+    [InlineData("cases: [{ action: { tool: x, arg: {} }, expect: { decision: deny } }]", "'action' has no key 'arg' (did you mean 'args'?)")]
     [InlineData("cases: [{ action: { tool: x, args: [] }, expect: { decision: deny } }]", "'args' is a mapping of names to values, not a list")]
     [InlineData("cases: [{ action: { tool: x, args: { a: 9007199254740993 } }, expect: { decision: deny } }]", "is not exact as a binary64 number")]
     [InlineData("cases: [{ action: { tool: x, args: { a: .nan } }, expect: { decision: deny } }]", ".nan is not a decimal number")]

@@ -44,7 +44,7 @@ public class SelectorTests
     [Theory]
     [InlineData("rules: [{ action: deny, agent: 'a b' }]", "'a b' names no agents: ")]
     [InlineData("rules: [{ action: deny, environment: 'pro?' }]", "'pro?' names no environments: ")]
-    [InlineData("rules: [{ action: deny, agents: x }]", "A rule has no key 'agents'; did you mean 'agent'?")]
+    [InlineData("rules: [{ action: deny, agents: x }]", "A rule has no key 'agents' (did you mean 'agent'?)")]
     public void WhatIsNoPattern_IsRefused(string document, string fragment) =>
         Assert.StartsWith(fragment, Assert.Single(Given.Errors(document)).Message, StringComparison.Ordinal);
 

@@ -10,13 +10,24 @@ namespace Approvals.Core.Policies.Conditions;
 /// </summary>
 public sealed class ActionPath
 {
+    /// <summary>The one step of a path such as <c>args.amount</c>, which most are.</summary>
+    private readonly PathStep.Member? _argument;
+
     private ActionPath(string text, PathRoot root, ImmutableArray<PathStep> steps)
     {
+        _argument = root == PathRoot.Args && steps is [PathStep.Member only] ? only : null;
         Text = text;
         Root = root;
         Steps = steps;
         HasEvery = steps.Any(s => s is PathStep.Every);
+        Slot = text.Aggregate(0, (hash, c) => (hash * 31) + c) & (FactCache.Slots - 1);
     }
+
+    /// <summary><c>agent.id</c>.</summary>
+    public static ActionPath Agent { get; } = new("agent.id", PathRoot.Agent, []);
+
+    /// <summary><c>environment</c>.</summary>
+    public static ActionPath Environment { get; } = new("environment", PathRoot.Environment, []);
 
     /// <summary>The paths in words, for errors.</summary>
     public static string Forms => "args.NAME, context.NAME, agent.id, tool, environment, or it among elements";
@@ -35,8 +46,8 @@ public sealed class ActionPath
         path = text switch
         {
             "tool" => new ActionPath(text, PathRoot.Tool, []),
-            "environment" => new ActionPath(text, PathRoot.Environment, []),
-            "agent.id" => new ActionPath(text, PathRoot.Agent, []),
+            "environment" => Environment,
+            "agent.id" => Agent,
             _ => null,
         };
         if (path is null && PathText.TryParse(text, out var root, out var steps))
@@ -48,9 +59,17 @@ public sealed class ActionPath
     }
 
     /// <summary>What it finds; of a path with <c>[*]</c>, which finds many values, what it finds before that.</summary>
-    public Fact Read(in ConditionScope scope) => Descend(Begin(scope), 0, out _);
+    public Fact Read(in ConditionScope scope) =>
+        Root != PathRoot.It && scope.Cache is { } cache ? cache.Read(this, scope) : Find(scope);
 
     public override string ToString() => Text;
+
+    /// <summary>Where it is kept in a cache.</summary>
+    internal int Slot { get; }
+
+    internal Fact Find(in ConditionScope scope) => _argument is not null
+        ? _argument.Enter(scope.Action.Args)
+        : Descend(Begin(scope), 0, out _);
 
     /// <summary>What its root is.</summary>
     internal Fact Begin(in ConditionScope scope) => Root switch

@@ -85,7 +85,7 @@ public abstract partial record Condition
                 }
                 else
                 {
-                    walk.Take(Quantifier, Inner.Evaluate(new ConditionScope(scope.Action, scope.Now, fact)));
+                    walk.Take(Quantifier, Inner.Evaluate(scope with { It = fact }));
                 }
 
                 if (IsSettled(walk))
@@ -114,7 +114,7 @@ public abstract partial record Condition
                 {
                     Explain(scope, fact, next, there, sentences, ref explained);
                 }
-                else if (ExplainElement(new ConditionScope(scope.Action, scope.Now, fact), there, sentences))
+                else if (ExplainElement(scope with { It = fact }, there, sentences))
                 {
                     explained++;
                 }

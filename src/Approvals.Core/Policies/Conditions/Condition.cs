@@ -74,9 +74,12 @@ public abstract partial record Condition
     {
         public override Truth Evaluate(in ConditionScope scope)
         {
-            var fact = Path.Read(scope);
-            var truth = Operator.Evaluate(fact, scope.Now);
-            return truth == Truth.Unknown && Optional && fact.IsAbsent ? Truth.False : truth;
+            if (scope.Cache is { } cache && Path.Root != PathRoot.It)
+            {
+                return Evaluate(cache.Read(Path, scope), scope.Now);
+            }
+
+            return Evaluate(Path.Find(scope), scope.Now);
         }
 
         internal override void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences)
@@ -85,6 +88,12 @@ public abstract partial record Condition
             {
                 sentences.Add(Path, Path.Read(scope), Operator.Name, Operator.Needs);
             }
+        }
+
+        private Truth Evaluate(in Fact fact, DateTimeOffset now)
+        {
+            var truth = Operator.Evaluate(fact, now);
+            return truth == Truth.Unknown && Optional && fact.IsAbsent ? Truth.False : truth;
         }
     }
 

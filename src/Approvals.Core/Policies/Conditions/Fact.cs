@@ -79,5 +79,5 @@ public readonly partial struct Fact
     };
 
     /// <summary>Ordinal equality; allocates nothing.</summary>
-    public bool TextEquals(string other) => _text is null ? Json.ValueEquals(other) : _text == other;
+    internal bool TextEquals(string other, ReadOnlySpan<byte> utf8) => _text is null ? Json.ValueEquals(utf8) : _text == other;
 }

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
 namespace Approvals.Core.Policies.Conditions;
 
 /// <summary>A scalar that a policy compares with.</summary>
@@ -15,7 +19,18 @@ public abstract record Operand
 
     public sealed record Text(string Value) : Operand(FactKind.Text)
     {
-        public override bool EqualsFact(in Fact fact) => fact.TextEquals(Value);
+        /// <summary>Null where it is not Unicode, so that no text of an action equals it.</summary>
+        private readonly byte[]? _utf8 = Utf8Of(Value);
+
+        public override bool EqualsFact(in Fact fact) => _utf8 is not null && fact.TextEquals(Value, _utf8);
+
+        private static byte[]? Utf8Of(string value)
+        {
+            var utf8 = new byte[Encoding.UTF8.GetMaxByteCount(value.Length)];
+            return Utf8.FromUtf16(value, utf8, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
+                ? utf8[..length]
+                : null;
+        }
     }
 
     /// <summary>Exact as a binary64, as every number of an action is; so this equality is equality by value.</summary>

@@ -20,7 +20,7 @@ public abstract partial record Operator
 
         public override Truth Evaluate(in Fact fact, DateTimeOffset now)
         {
-            var found = _set?.Find(fact) ?? Find(fact);
+            var found = _set is null ? Find(fact) : _set.Find(fact);
             return Negated ? TruthLogic.Not(found) : found;
         }
 

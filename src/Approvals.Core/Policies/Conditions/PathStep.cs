@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -18,14 +19,16 @@ public abstract record PathStep
     {
         private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(Name);
 
-        internal override Fact Enter(in Fact from)
+        internal override Fact Enter(in Fact from) => from.Kind == FactKind.Object ? Enter(from.Json) : Fact.Unreachable;
+
+        internal Fact Enter(JsonElement json)
         {
-            if (from.Kind != FactKind.Object)
+            if (json.ValueKind != JsonValueKind.Object)
             {
                 return Fact.Unreachable;
             }
 
-            return from.Json.TryGetProperty(_utf8, out var value) ? Fact.Of(value) : Fact.Missing;
+            return json.TryGetProperty(_utf8, out var value) ? Fact.Of(value) : Fact.Missing;
         }
 
         public override string ToString() => $".{Name}";

@@ -14,6 +14,8 @@ internal sealed class CompiledRule
         Rule = rule;
         Ordinal = ordinal;
         Condition = rule.ToCondition();
+        IsFixed = rule.Reason?.IsFixed ?? rule.Tools is [{ IsExact: true }];
+        EndsItsPolicy = policy.Policy.Combine == Combining.First;
     }
 
     public PublishedPolicy Policy { get; }
@@ -26,8 +28,8 @@ internal sealed class CompiledRule
     public Condition.All Condition { get; }
 
     /// <summary>Whether its reason is the same for every action that it applies to.</summary>
-    public bool IsFixed => Rule.Reason?.IsFixed ?? Rule.Tools is [{ IsExact: true }];
+    public bool IsFixed { get; }
 
     /// <summary>Whether the rules behind it in its policy are not asked once it applies.</summary>
-    public bool EndsItsPolicy => Policy.Policy.Combine == Combining.First;
+    public bool EndsItsPolicy { get; }
 }

@@ -10,8 +10,8 @@ internal sealed class KnownEvaluations(int rules)
     private const int Slots = 512;
 
     private readonly Evaluation?[] _alone = new Evaluation?[rules];
-    private readonly Together?[] _together = new Together?[Slots];
-    private readonly Silent?[] _silent = new Silent?[Slots];
+    private Together?[]? _together;
+    private Silent?[]? _silent;
 
     public Evaluation? FindAlone(int rule) => Volatile.Read(ref _alone[rule]);
 
@@ -19,34 +19,39 @@ internal sealed class KnownEvaluations(int rules)
         Interlocked.CompareExchange(ref _alone[rule], evaluation, null) ?? evaluation;
 
     public Evaluation? FindTogether(ReadOnlySpan<int> rules) =>
-        Volatile.Read(ref _together[SlotOf(rules)]) is { } known && rules.SequenceEqual(known.Rules) ? known.Evaluation : null;
+        _together is { } slots && Volatile.Read(ref slots[SlotOf(rules)]) is { } known && rules.SequenceEqual(known.Rules)
+            ? known.Evaluation
+            : null;
 
     public Evaluation KeepTogether(ReadOnlySpan<int> rules, Evaluation evaluation)
     {
-        Volatile.Write(ref _together[SlotOf(rules)], new Together(rules.ToArray(), evaluation));
+        Volatile.Write(ref Made(ref _together)[SlotOf(rules)], new Together(rules.ToArray(), evaluation));
         return evaluation;
     }
 
     public Evaluation? FindSilent(string tool) =>
-        Volatile.Read(ref _silent[SlotOf(tool)]) is { } known && known.Tool == tool ? known.Evaluation : null;
+        _silent is { } slots && Volatile.Read(ref slots[SlotOf(tool)]) is { } known && known.Tool == tool ? known.Evaluation : null;
 
     public Evaluation KeepSilent(string tool, Evaluation evaluation)
     {
-        Volatile.Write(ref _silent[SlotOf(tool)], new Silent(tool, evaluation));
+        Volatile.Write(ref Made(ref _silent)[SlotOf(tool)], new Silent(tool, evaluation));
         return evaluation;
     }
+
+    /// <summary>Most sets are never asked such a thing: the slots are made when they are needed.</summary>
+    private static T?[] Made<T>(ref T?[]? slots) => slots ?? Interlocked.CompareExchange(ref slots, new T?[Slots], null) ?? slots;
 
     private static uint SlotOf(string tool) => (uint)tool.GetHashCode(StringComparison.Ordinal) % Slots;
 
     private static uint SlotOf(ReadOnlySpan<int> rules)
     {
-        var hash = default(HashCode);
+        var hash = 0u;
         foreach (var rule in rules)
         {
-            hash.Add(rule);
+            hash = (hash * 31) + (uint)rule;
         }
 
-        return (uint)hash.ToHashCode() % Slots;
+        return hash % Slots;
     }
 
     private sealed record Together(int[] Rules, Evaluation Evaluation);

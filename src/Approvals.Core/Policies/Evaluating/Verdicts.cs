@@ -6,6 +6,9 @@ namespace Approvals.Core.Policies.Evaluating;
 /// <summary>The rules that apply to an action, or that were passed over, in their order.</summary>
 internal ref struct Verdicts(Span<int> buffer)
 {
+    /// <summary>So many stand on the stack.</summary>
+    public const int OnStack = 16;
+
     private Candidates _rules = new(buffer);
 
     public readonly int Count => _rules.Count;

@@ -9,7 +9,7 @@ namespace Approvals.Core.Policies.Indexing;
 internal ref struct Candidates(Span<int> buffer)
 {
     /// <summary>So many stand on the stack.</summary>
-    public const int OnStack = 64;
+    public const int OnStack = 32;
 
     private Span<int> _buffer = buffer;
     private int[]? _rented;

@@ -6,7 +6,10 @@ namespace Approvals.Core.Policies.Reading;
 /// <summary>Reads conditions: mappings of paths to what must hold there, and the combinators.</summary>
 internal static class ConditionReader
 {
-    private static readonly string[] Combinators = ["all", "any", "not"];
+    private static readonly string[] Words = ["all", "any", "not", "tool", "environment", "args", "context", "agent.id", "it"];
+
+    /// <summary>What a path of several steps begins with.</summary>
+    private static readonly string[] Roots = ["args", "context", "agent", "it"];
 
     /// <summary>The condition, or null and an error.</summary>
     public static Condition? Read(YamlNode node, ConditionPlace place, PolicyErrors errors)
@@ -48,7 +51,7 @@ internal static class ConditionReader
     private static Condition? ReadTests(MappingEntry entry, ConditionPlace place, PolicyErrors errors)
     {
         var optional = entry.Key.Text.EndsWith('?');
-        if (!ActionPath.TryParse(optional ? entry.Key.Text[..^1] : entry.Key.Text, out var path))
+        if (errors.FindPath(optional ? entry.Key.Text[..^1] : entry.Key.Text) is not { } path)
         {
             errors.Add(entry.Key.At, $"'{entry.Key.Text}' is neither a path ({ActionPath.Forms}) nor all, any or not{Hint(entry.Key.Text, place)}");
             return null;
@@ -107,12 +110,14 @@ internal static class ConditionReader
             return $"; to compare the element, write it: {{ {word}: ... }}.";
         }
 
-        return NearestWord.Hint(word, Combinators) switch
+        var end = word.AsSpan().IndexOfAny('.', '[');
+        var first = end < 0 ? word : word[..end];
+        return NearestWord.Hint(first, end < 0 ? Words : Roots) switch
         {
-            "" when !word.Contains('.', StringComparison.Ordinal) && ActionPath.TryParse($"args.{word}", out _) =>
+            "" when end < 0 && !Roots.Contains(word, StringComparer.Ordinal) && ActionPath.TryParse($"args.{word}", out _) =>
                 $"; an argument is written args.{word}.",
-            "" => ".",
-            var hint => hint,
+            var hint when !Roots.Contains(first, StringComparer.Ordinal) => $"{hint}.",
+            _ => ".",
         };
     }
 

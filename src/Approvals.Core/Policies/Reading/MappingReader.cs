@@ -114,8 +114,8 @@ internal sealed class MappingReader
     {
         foreach (var (key, entry) in _entries)
         {
-            var hint = NearestWord.Hint(key, _known);
-            _errors.Add(entry.Key.At, $"{_what} has no key '{key}'{hint}. Known here: {string.Join(", ", _known)}.");
+            _errors.Add(
+                entry.Key.At, $"{_what} has no key '{key}'{NearestWord.Hint(key, _known)}. Known here: {string.Join(", ", _known)}.");
         }
     }
 }

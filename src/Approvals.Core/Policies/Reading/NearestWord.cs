@@ -3,7 +3,7 @@ namespace Approvals.Core.Policies.Reading;
 /// <summary>Finds the word that a misspelling most likely meant.</summary>
 internal static class NearestWord
 {
-    /// <summary><c>; did you mean 'amount'?</c>, or nothing where no word is near.</summary>
+    /// <summary><c> (did you mean 'amount'?)</c>, or nothing where no word is near.</summary>
     public static string Hint(string found, IReadOnlyCollection<string> known)
     {
         if (found.Length > 64)
@@ -13,7 +13,7 @@ internal static class NearestWord
 
         var nearest = known.MinBy(word => Distance(found, word));
         return nearest is not null && Distance(found, nearest) <= Math.Max(1, nearest.Length / 3)
-            ? $"; did you mean '{nearest}'?"
+            ? $" (did you mean '{nearest}'?)"
             : "";
     }
 

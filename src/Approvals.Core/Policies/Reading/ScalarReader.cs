@@ -39,7 +39,8 @@ internal static class ScalarReader
     {
         if (scalar.IsPlain && ExactNumber.TryParse(scalar.Text, out var number))
         {
-            return number;
+            // There is one zero.
+            return number == 0 ? 0 : number;
         }
 
         errors.Add(scalar.At, scalar switch

@@ -17,8 +17,9 @@ internal static class WordReader
         }
 
         var known = words.Keys.Order(StringComparer.Ordinal).ToList();
-        var found = word is null ? node.Kind : $"'{word}'{NearestWord.Hint(word, known)}";
-        errors.Add(node.At, $"'{key}' is {string.Join(", ", known.SkipLast(1))} or {known[^1]}, not {found}.");
+        errors.Add(
+            node.At,
+            $"'{key}' is {string.Join(", ", known.SkipLast(1))} or {known[^1]}, not {(word is null ? node.Kind : $"'{word}'{NearestWord.Hint(word, known)}")}.");
         return null;
     }
 }

@@ -108,27 +108,31 @@ internal sealed class YamlComposer
 
     private YamlNode.Sequence ComposeSequence(int depth)
     {
-        var start = _parser.Consume<SequenceStart>();
-        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        var at = PositionOf(_parser.Consume<SequenceStart>().Start);
+        var items = ImmutableArray<YamlNode>.Empty.ToBuilder();
+        var (size, height) = (1L, 0);
         while (!_parser.TryConsume<SequenceEnd>(out _))
         {
-            items.Add(ComposeNode(depth + 1));
+            var item = ComposeNode(depth + 1);
+            items.Add(item);
+            size += item.Size;
+            height = Math.Max(height, item.Height + 1);
         }
 
-        return new YamlNode.Sequence(
-            PositionOf(start.Start), items.ToImmutable(), 1 + items.Sum(i => i.Size), HeightOver(items));
+        return new YamlNode.Sequence(at, items.DrainToImmutable(), size, height);
     }
 
     private YamlNode.Mapping ComposeMapping(int depth)
     {
-        var start = _parser.Consume<MappingStart>();
-        var entries = ImmutableArray.CreateBuilder<MappingEntry>();
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var at = PositionOf(_parser.Consume<MappingStart>().Start);
+        var entries = ImmutableArray<MappingEntry>.Empty.ToBuilder();
+        var keys = new KeySet();
+        var (size, height) = (1L, 0);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             if (ComposeNode(depth + 1) is not { } key || key is not YamlNode.Scalar name)
             {
-                throw Refuse(PositionOf(start.Start), "A key of this mapping is not a single word.");
+                throw Refuse(at, "A key of this mapping is not a single word.");
             }
 
             var value = ComposeNode(depth + 1);
@@ -139,13 +143,11 @@ internal sealed class YamlComposer
             }
 
             entries.Add(new MappingEntry(name, value));
+            size += 1 + value.Size;
+            height = Math.Max(height, value.Height + 1);
         }
 
-        return new YamlNode.Mapping(
-            PositionOf(start.Start),
-            entries.ToImmutable(),
-            1 + entries.Sum(e => 1 + e.Value.Size),
-            HeightOver(entries.Select(e => e.Value)));
+        return new YamlNode.Mapping(at, entries.DrainToImmutable(), size, height);
     }
 
     private YamlNode Resolve(AnchorAlias alias, int depth)
@@ -167,8 +169,6 @@ internal sealed class YamlComposer
             ? node
             : throw Refuse(at, $"With its aliases written out, the document has over {MaxNodes} values.");
     }
-
-    private static int HeightOver(IEnumerable<YamlNode> nodes) => 1 + nodes.Select(n => n.Height).DefaultIfEmpty(-1).Max();
 
     private DocumentRefusedException Refuse(Position at, string message)
     {
