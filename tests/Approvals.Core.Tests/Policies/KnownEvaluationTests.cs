@@ -1,5 +1,3 @@
-using Approvals.Core.Policies;
-
 namespace Approvals.Core.Tests.Policies;
 
 /// <summary>Who is told the same is told it by the same instance.</summary>
