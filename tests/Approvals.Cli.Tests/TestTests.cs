@@ -91,7 +91,8 @@ public sealed class TestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("policy: nothing.yaml", 3, "cases/nothing.yaml: there is no such file.")]
+    [InlineData("policy: nothing.yaml", 3, "cases/nothing.yaml: there is no such file.\ncases/x.yaml:1:9: These cases are about 'nothing.yaml', which is no policy.\n")]
+    [InlineData("default: deny", 4, "cases/x.yaml:1:1: A policy has 'rules'")]
     [InlineData("policy: [../good.yaml, ../good.yaml]", 3, "cases/x.yaml:1:1: Two policies of these cases are named 'good'")]
     [InlineData("policy: { rules: [] }", 4, "cases/x.yaml:1:18: 'rules' is empty")]
     public async Task FileOfCasesWhosePoliciesAreNone_IsTold(string policy, int exitCode, string problem)

@@ -52,7 +52,7 @@ public sealed class UsageTests : IDisposable
             run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             e => Assert.Equal("bad.yaml:2:13: rule 'rule-1': 'action' is allow, deny or escalate, not 'permit'.", e),
             e => Assert.Equal("bad.yaml:3:5: rule 'rule-2': A rule has an 'action': allow, deny or escalate.", e),
-            e => Assert.StartsWith("bad.yaml:3:5: rule 'rule-2': A rule has no key 'acton'; did you mean 'action'?", e, StringComparison.Ordinal));
+            e => Assert.StartsWith("bad.yaml:3:5: rule 'rule-2': A rule has no key 'acton'", e, StringComparison.Ordinal));
     }
 
     [Fact]

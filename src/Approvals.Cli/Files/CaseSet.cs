@@ -47,10 +47,20 @@ internal sealed record CaseSet(PolicyDocument Document, PolicySet Policies, Immu
     private static Policy? Find(CaseFilePolicy policy, PolicyDocument document, Screen screen) => policy switch
     {
         CaseFilePolicy.Inline(var inline) => inline,
-        CaseFilePolicy.InFile named => PolicyFile.Load(
-            Path.Combine(Path.GetDirectoryName(document.File) ?? "", named.Path), screen)?.Policy,
+        CaseFilePolicy.InFile named => Load(named, document, screen),
         _ => throw new InvalidOperationException($"{policy.GetType().Name} is not a policy of a case file."),
     };
+
+    private static Policy? Load(CaseFilePolicy.InFile named, PolicyDocument document, Screen screen)
+    {
+        if (PolicyFile.Load(Path.Combine(Path.GetDirectoryName(document.File) ?? "", named.Path), screen) is { } file)
+        {
+            return file.Policy;
+        }
+
+        screen.Error(screen.ExitCode, $"{document.PlaceOf(named.Line, named.Column)}: These cases are about '{named.Path}', which is no policy.");
+        return null;
+    }
 
     private static bool AreNamedApart(ImmutableArray<Policy> policies, PolicyDocument document, Screen screen)
     {

@@ -10,6 +10,8 @@ namespace Approvals.Cli.Files;
 /// <param name="Source">Its text.</param>
 internal sealed record PolicyDocument(string File, int LinesBefore, string Source)
 {
+    private static readonly string[] OfPolicies = ["rules", "default", "combine", "defaults"];
+
     /// <summary>The documents of these files and directories, what cannot be read left out and told.</summary>
     public static IEnumerable<PolicyDocument> ReadAll(IEnumerable<string> paths, Screen screen) =>
         from file in TextFile.Expand(paths, screen)
@@ -19,13 +21,13 @@ internal sealed record PolicyDocument(string File, int LinesBefore, string Sourc
         from document in Split(file, text)
         select document;
 
-    /// <summary>Whether it is a file of cases: a mapping with cases and without rules.</summary>
+    /// <summary>Whether it is a file of cases: a mapping with cases, and nothing that only a policy has.</summary>
     public bool IsCaseFile
     {
         get
         {
             var keys = TopLevelKeys.Of(Source);
-            return keys.Contains("cases") && !keys.Contains("rules");
+            return keys.Contains("cases") && !keys.Overlaps(OfPolicies);
         }
     }
 
