@@ -1,0 +1,43 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+
+namespace Approvals.GrainContracts.Client;
+
+/// <summary>Calls grains: under a limit, with what every call carries, and with the engine's own exceptions.</summary>
+internal sealed class GrainCalls(IGrainFactory grains, CallGate gate)
+{
+    public async Task<T> CallAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellation)
+    {
+        using var pass = gate.Enter();
+        try
+        {
+            return await call(grains).WaitAsync(cancellation);
+        }
+        catch (Exception e) when (e is not (EngineException or OperationCanceledException))
+        {
+            throw Failed(e);
+        }
+    }
+
+    /// <summary>Waits for a call that only waits itself, and is not counted.</summary>
+    public static async Task WaitAsync(Task call, CancellationToken cancellation)
+    {
+        try
+        {
+            await call.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Whoever waits no longer is told how it stands.
+        }
+        catch (Exception e) when (e is not EngineException)
+        {
+            throw Failed(e);
+        }
+    }
+
+    public IRequestGrain Request(TenantId tenant, RequestId request) => grains.GetGrain<IRequestGrain>(GrainKeys.Of(tenant, request));
+
+    private static EngineException Failed(Exception cause) => new(
+        "The cluster could not do its work; whether the command took effect is not known, and giving it again tells.", cause);
+}
