@@ -30,6 +30,7 @@ public static class SiloSetup
             reminders.Invariant = Invariant;
             reminders.ConnectionString = options.ConnectionString;
         });
+        silo.AddIncomingGrainCallFilter<CallGuard>();
         silo.Services
             .AddSingleton(options)
             .AddSingleton<ClusterDatabase>()

@@ -38,6 +38,8 @@ internal sealed class GrainCalls(IGrainFactory grains, CallGate gate)
 
     public IRequestGrain Request(TenantId tenant, RequestId request) => grains.GetGrain<IRequestGrain>(GrainKeys.Of(tenant, request));
 
-    private static EngineException Failed(Exception cause) => new(
-        "The cluster could not do its work; whether the command took effect is not known, and giving it again tells.", cause);
+    private static EngineException Failed(Exception cause) => cause is ClusterException failure
+        ? failure.ToException()
+        : new EngineException(
+            "The cluster could not do its work; whether the command took effect is not known, and giving it again tells.", cause);
 }

@@ -12,7 +12,6 @@ namespace Approvals.GrainContracts.Wire;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IncludeFields = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,

@@ -43,7 +43,7 @@ public sealed class PostgresServer : IAsyncLifetime
         _server = StartProcess($"{bin}/postgres",
         [
             "-D", data, "-k", _directory.FullName, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", "max_connections=400", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "log_min_messages=fatal",
+            "-c", "max_connections=400", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "log_min_messages=panic",
         ]);
         await UntilAnsweringAsync();
         await ExecuteAsync($"CREATE DATABASE {Template}");
