@@ -42,7 +42,9 @@ internal sealed partial class RequestGrain
 
     public async Task SettleAsync(Settlement settlement)
     {
-        if (_record is null)
+        // What is to be carried after this is not what is under way.
+        EndCarrying();
+        if (_record is null || settlement is { Delivered: [], Failed: [] })
         {
             return;
         }
@@ -204,21 +206,18 @@ internal sealed partial class RequestGrain
 
     private async Task CarryAsync(RequestRecord record, IRequestWork self)
     {
-        Settlement settlement;
         try
         {
-            settlement = await services.Courier.CarryAsync(record);
+            await self.SettleAsync(await services.Courier.CarryAsync(record));
         }
-        finally
+        catch
         {
-            Interlocked.Exchange(ref _isCarrying, 0);
-        }
-
-        if (settlement.Delivered.Length + settlement.Failed.Length > 0)
-        {
-            await self.SettleAsync(settlement);
+            EndCarrying();
+            throw;
         }
     }
+
+    private void EndCarrying() => Interlocked.Exchange(ref _isCarrying, 0);
 
     /// <summary>Nobody waits for it: what fails is found again by the sweep or by the reminder.</summary>
     private async Task AskAsync(Func<Task> call)

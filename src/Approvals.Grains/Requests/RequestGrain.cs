@@ -140,13 +140,10 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
             var step = decide(_record.Request, tenant, services.Time.Now);
             var signed = permit is null ? _record.Permit : permit(_record, step);
-            if (step.State is null)
-            {
-                return step.Outcome;
-            }
-
-            var next = RequestRecord.After(_record, step)! with { Permit = signed };
-            if (lease.Holds(services.Time) && await TryStoreAsync(next, new Fence(tenant.Version, Policies: null)))
+            if (step.State is null
+                ? await services.Rules.IsInForceAsync(tenant)
+                : lease.Holds(services.Time) && await TryStoreAsync(
+                    RequestRecord.After(_record, step)! with { Permit = signed }, new Fence(tenant.Version, Policies: null)))
             {
                 return step.Outcome;
             }
@@ -193,14 +190,14 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
             }
 
             var step = await DecideAsync(submission, tenant, policies.Value);
-            if (step.State is null)
+            if (step.State is null && (_record is not null || await services.Rules.IsInForceAsync(tenant)))
             {
                 DeactivateWithoutRecord();
                 return step.Outcome;
             }
 
             var holds = directory.Holds(services.Time) && policies.Holds(services.Time);
-            if (holds && await TryStoreAsync(RequestRecord.After(_record, step)!, new Fence(tenant.Version, policies.Value.Version)))
+            if (step.State is not null && holds && await TryStoreAsync(RequestRecord.After(_record, step)!, new Fence(tenant.Version, policies.Value.Version)))
             {
                 return step.Outcome;
             }

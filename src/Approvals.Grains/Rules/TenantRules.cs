@@ -32,6 +32,16 @@ internal sealed class TenantRules(IGrainFactory grains, EngineTime time)
         return answer.Policies is { } policies ? new PoliciesInForce(answer.Version, new PolicySet(policies)) : known!;
     });
 
+    /// <summary>
+    /// Whether the directory is still this one, by its authority: what is written, the database checks, and what is
+    /// refused is refused by the directory as it is now.
+    /// </summary>
+    public async Task<bool> IsInForceAsync(Tenant tenant)
+    {
+        _tenants.End(tenant.Id);
+        return (await FindTenantAsync(tenant.Id)).Value?.Version == tenant.Version;
+    }
+
     /// <summary>Something of the tenant changed: what is known of it is asked for again.</summary>
     public void Forget(TenantId tenant)
     {
