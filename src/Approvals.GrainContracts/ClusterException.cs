@@ -18,6 +18,7 @@ public sealed class ClusterException : Exception
     public static ClusterException Of(Exception cause) => cause switch
     {
         ClusterException failure => failure,
+        CallRefusedException => new ClusterException(FailureKind.Refused, cause.Message),
         ContractException => new ClusterException(FailureKind.Contract, cause.Message),
         OverloadedException => new ClusterException(FailureKind.Overload, cause.Message),
         EngineException => new ClusterException(FailureKind.Engine, cause.Message),
@@ -28,6 +29,7 @@ public sealed class ClusterException : Exception
     public EngineException ToException() => Kind switch
     {
         FailureKind.Contract => new ContractException(Message),
+        FailureKind.Refused => new CallRefusedException(Message),
         FailureKind.Overload => new OverloadedException(TimeSpan.FromSeconds(1)),
         _ => new EngineException(Message),
     };
@@ -45,4 +47,7 @@ public enum FailureKind
 
     /// <summary>More is waiting than is taken on, and nothing was done.</summary>
     Overload,
+
+    /// <summary>The caller may not, and nothing was done.</summary>
+    Refused,
 }

@@ -1,4 +1,6 @@
 using Approvals.Core.Ports;
+using Approvals.GrainContracts.Credentials;
+using Approvals.Grains.Calls;
 using Approvals.Grains.Listing;
 using Approvals.Grains.Requests;
 using Approvals.Grains.Rules;
@@ -17,7 +19,10 @@ public static class SiloSetup
     /// The grains and their storage. What remains to be registered: an <see cref="IPermitSigner"/>, an
     /// <see cref="IChannel"/>, an <see cref="EngineTime"/>; and <see cref="SelfWork"/> is to be started.
     /// </summary>
-    public static ISiloBuilder AddApprovals(this ISiloBuilder silo, DatabaseOptions options)
+    /// <param name="silo">The silo.</param>
+    /// <param name="options">Where the records are.</param>
+    /// <param name="secret">What the cluster's nodes know each other by.</param>
+    public static ISiloBuilder AddApprovals(this ISiloBuilder silo, DatabaseOptions options, GatewaySecret secret)
     {
         silo.AddAdoNetGrainStorage(GrainRecords.Provider, storage =>
         {
@@ -31,8 +36,13 @@ public static class SiloSetup
             reminders.ConnectionString = options.ConnectionString;
         });
         silo.AddIncomingGrainCallFilter<CallGuard>();
+        silo.AddOutgoingGrainCallFilter<NodeSignature>();
         silo.Services
             .AddSingleton(options)
+            .AddSingleton(secret)
+            .AddSingleton(new CallCredential.Gateway(secret, TimeProvider.System))
+            .AddSingleton<CallerCheck>()
+            .AddSingleton<EngineMeter>()
             .AddSingleton<ClusterDatabase>()
             .AddSingleton<GrainRecords>()
             .AddSingleton<Admissions>()

@@ -1,4 +1,5 @@
 using Approvals.Core.Ports;
+using Approvals.GrainContracts.Credentials;
 
 namespace Approvals.GrainContracts.Client;
 
@@ -12,11 +13,12 @@ public sealed class ClusterApprovals
     public const int StandardCallsAtOnce = 2_000;
 
     /// <param name="grains">The client, which is connected.</param>
+    /// <param name="credential">What the calls are proved with.</param>
     /// <param name="time">Counts how long a wait lasts.</param>
     /// <param name="callsAtOnce">The most calls under way; more are refused with an <see cref="OverloadedException"/>.</param>
-    public ClusterApprovals(IGrainFactory grains, TimeProvider time, int callsAtOnce = StandardCallsAtOnce)
+    public ClusterApprovals(IGrainFactory grains, CallCredential credential, TimeProvider time, int callsAtOnce = StandardCallsAtOnce)
     {
-        var calls = new GrainCalls(grains, new CallGate(callsAtOnce));
+        var calls = new GrainCalls(grains, new CallGate(callsAtOnce), credential);
         Requests = new ClusterRequests(calls, time);
         Policies = new ClusterPolicies(calls);
         Tenants = new ClusterTenants(calls);

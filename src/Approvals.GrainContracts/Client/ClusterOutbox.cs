@@ -13,11 +13,11 @@ internal sealed class ClusterOutbox(GrainCalls calls) : IOutbox
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, ParkedPage.MaxLimit);
         var answer = await calls.CallAsync(
-            grains => grains.GetGrain<IInboxGrain>(GrainKeys.Of(tenant)).ListParkedAsync(Message.Of(new ParkedCall(after, limit))), cancellation);
+            tenant, grains => grains.GetGrain<IInboxGrain>(GrainKeys.Of(tenant)).ListParkedAsync(Message.Of(new ParkedCall(after, limit))), cancellation);
         return answer.Read<ParkedAnswer>().Page
             ?? throw new ArgumentException($"'{after}' is no place in the list of parked effects.", nameof(after));
     }
 
     public Task<bool> ReplayAsync(TenantId tenant, EffectId effect, CancellationToken cancellation) =>
-        calls.CallAsync(_ => calls.Request(tenant, effect.Request).ReplayAsync(effect.Value), cancellation);
+        calls.CallAsync(tenant, _ => calls.Request(tenant, effect.Request).ReplayAsync(effect.Value), cancellation);
 }

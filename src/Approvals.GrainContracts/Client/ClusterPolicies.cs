@@ -13,7 +13,7 @@ internal sealed class ClusterPolicies(GrainCalls calls) : IPolicies
     public async Task<PublishOutcome> PublishAsync(TenantId tenant, Publication publication, CancellationToken cancellation)
     {
         var outcome = await calls.CallAsync(
-            grains => grains.GetGrain<IPolicyGrain>(GrainKeys.Of(tenant)).PublishAsync(Message.Of(publication)), cancellation);
+            tenant, grains => grains.GetGrain<IPolicyGrain>(GrainKeys.Of(tenant)).PublishAsync(Message.Of(publication)), cancellation);
         return outcome.Read<PublishOutcome>();
     }
 
@@ -21,7 +21,7 @@ internal sealed class ClusterPolicies(GrainCalls calls) : IPolicies
     {
         var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;
         var answer = (await calls.CallAsync(
-            grains => grains.GetGrain<IPolicyGrain>(GrainKeys.Of(tenant)).FindAsync(known), cancellation)).Read<PoliciesAnswer>();
+            tenant, grains => grains.GetGrain<IPolicyGrain>(GrainKeys.Of(tenant)).FindAsync(known), cancellation)).Read<PoliciesAnswer>();
         if (answer.Policies is not { } policies)
         {
             return last.Set;

@@ -32,7 +32,7 @@ internal sealed class ClusterRequests(GrainCalls calls, TimeProvider time) : IRe
 
     public async Task<ApprovalRequest?> FindAsync(TenantId tenant, RequestId id, CancellationToken cancellation)
     {
-        var found = await calls.CallAsync(_ => calls.Request(tenant, id).FindAsync(), cancellation);
+        var found = await calls.CallAsync(tenant, _ => calls.Request(tenant, id).FindAsync(), cancellation);
         return found.ReadOrNone<ApprovalRequest>();
     }
 
@@ -49,14 +49,14 @@ internal sealed class ClusterRequests(GrainCalls calls, TimeProvider time) : IRe
                 return request;
             }
 
-            await GrainCalls.WaitAsync(calls.Request(tenant, id).WaitAsync(left), cancellation);
+            await calls.WaitAsync(tenant, _ => calls.Request(tenant, id).WaitAsync(left), cancellation);
         }
     }
 
     public async Task<RequestPage> ListAsync(TenantId tenant, RequestFilter filter, CancellationToken cancellation)
     {
         var answer = await calls.CallAsync(
-            grains => grains.GetGrain<IInboxGrain>(GrainKeys.Of(tenant)).ListAsync(Message.Of(filter)), cancellation);
+            tenant, grains => grains.GetGrain<IInboxGrain>(GrainKeys.Of(tenant)).ListAsync(Message.Of(filter)), cancellation);
         return answer.Read<ListAnswer>().Page
             ?? throw new ArgumentException($"'{filter.After}' is no place in the list of requests.", nameof(filter));
     }
@@ -64,5 +64,5 @@ internal sealed class ClusterRequests(GrainCalls calls, TimeProvider time) : IRe
     private async Task<T> CommandAsync<T>(
         TenantId tenant, RequestId id, Func<IRequestGrain, Task<Envelope>> command, CancellationToken cancellation)
         where T : class =>
-        (await calls.CallAsync(_ => command(calls.Request(tenant, id)), cancellation)).Read<T>();
+        (await calls.CallAsync(tenant, _ => command(calls.Request(tenant, id)), cancellation)).Read<T>();
 }

@@ -14,16 +14,16 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
 
     public async Task<TenantOutcome> CreateAsync(
         TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
-        (await calls.CallAsync(grains => Grain(grains, tenant).CreateAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
+        (await calls.CallAsync(tenant, grains => Grain(grains, tenant).CreateAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
 
     public async Task<TenantOutcome> ChangeAsync(
         TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
-        (await calls.CallAsync(grains => Grain(grains, tenant).ChangeAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
+        (await calls.CallAsync(tenant, grains => Grain(grains, tenant).ChangeAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
 
     public async ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation)
     {
         var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;
-        var answer = (await calls.CallAsync(grains => Grain(grains, tenant).FindAsync(known), cancellation)).Read<TenantAnswer>();
+        var answer = (await calls.CallAsync(tenant, grains => Grain(grains, tenant).FindAsync(known), cancellation)).Read<TenantAnswer>();
         if (answer is not { Exists: true, Tenant: { } found })
         {
             return answer.Exists ? last : null;
@@ -38,7 +38,7 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
         // A key stays the tenant's that has it; what it is worth, the directory says.
         if (!_keys.TryGet(key, out var tenant))
         {
-            tenant = TenantId.Parse(await calls.CallAsync(grains => Directory(grains).FindByKeyAsync(key.Value), cancellation));
+            tenant = TenantId.Parse(await calls.CallAsync(null, grains => Directory(grains).FindByKeyAsync(key.Value), cancellation));
             if (tenant is null)
             {
                 return null;
@@ -55,7 +55,7 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
         if (!_issuers.TryGet(issuer, out var tenant))
         {
             tenant = TenantId.Parse(await calls.CallAsync(
-                grains => Directory(grains).FindByIssuerAsync(issuer.Issuer, issuer.Audience), cancellation));
+                null, grains => Directory(grains).FindByIssuerAsync(issuer.Issuer, issuer.Audience), cancellation));
             if (tenant is null)
             {
                 return null;

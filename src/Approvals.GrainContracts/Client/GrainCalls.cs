@@ -1,16 +1,22 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
+using Approvals.GrainContracts.Credentials;
+using Orleans.Runtime;
 
 namespace Approvals.GrainContracts.Client;
 
 /// <summary>Calls grains: under a limit, with what every call carries, and with the engine's own exceptions.</summary>
-internal sealed class GrainCalls(IGrainFactory grains, CallGate gate)
+internal sealed class GrainCalls(IGrainFactory grains, CallGate gate, CallCredential credential)
 {
-    public async Task<T> CallAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellation)
+    /// <param name="tenant">Whom it is about; null for none.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellation">Stops the waiting for the answer.</param>
+    public async Task<T> CallAsync<T>(TenantId? tenant, Func<IGrainFactory, Task<T>> call, CancellationToken cancellation)
     {
         using var pass = gate.Enter();
         try
         {
+            RequestContext.Set(CallCredential.Header, credential.For(tenant));
             return await call(grains).WaitAsync(cancellation);
         }
         catch (Exception e) when (e is not (EngineException or OperationCanceledException))
@@ -20,11 +26,12 @@ internal sealed class GrainCalls(IGrainFactory grains, CallGate gate)
     }
 
     /// <summary>Waits for a call that only waits itself, and is not counted.</summary>
-    public static async Task WaitAsync(Task call, CancellationToken cancellation)
+    public async Task WaitAsync(TenantId tenant, Func<IGrainFactory, Task> call, CancellationToken cancellation)
     {
         try
         {
-            await call.WaitAsync(cancellation);
+            RequestContext.Set(CallCredential.Header, credential.For(tenant));
+            await call(grains).WaitAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ internal static class Message
         new(Envelope.Current, JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T))));
 
     /// <exception cref="ContractException">It is not such a value in a contract that this version speaks.</exception>
-    public static T? ReadOrNone<T>(this Envelope envelope)
+    public static T? ReadOrNone<T>(this Envelope envelope, int maxBytes = Envelope.MaxAnswerBytes)
         where T : class
     {
         if (envelope.Contract != Envelope.Current)
@@ -25,9 +25,9 @@ internal static class Message
                 $"A message follows contract {envelope.Contract}, and this version speaks {Envelope.Current}: upgrade the older of the two nodes.");
         }
 
-        if (envelope.Json is not { Length: > 0 and <= Envelope.MaxBytes } json)
+        if (envelope.Json is not { Length: > 0 } json || json.Length > maxBytes)
         {
-            throw new ContractException($"A message is empty, or longer than {Envelope.MaxBytes} bytes.");
+            throw new ContractException($"A message is empty, or longer than {maxBytes} bytes.");
         }
 
         try
@@ -42,7 +42,12 @@ internal static class Message
     }
 
     /// <exception cref="ContractException">It is not such a value in a contract that this version speaks.</exception>
-    public static T Read<T>(this Envelope envelope)
+    public static T Read<T>(this Envelope envelope, int maxBytes = Envelope.MaxAnswerBytes)
         where T : class =>
-        envelope.ReadOrNone<T>() ?? throw new ContractException($"A message holds no {typeof(T).Name}.");
+        envelope.ReadOrNone<T>(maxBytes) ?? throw new ContractException($"A message holds no {typeof(T).Name}.");
+
+    /// <summary>What a caller sent.</summary>
+    /// <exception cref="ContractException">It is not such a value in a contract that this version speaks.</exception>
+    public static T ReadCall<T>(this Envelope envelope)
+        where T : class => envelope.Read<T>(Envelope.MaxCallBytes);
 }

@@ -2,6 +2,7 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.GrainContracts;
+using Approvals.Grains.Calls;
 using Approvals.GrainContracts.Wire;
 using Orleans.Concurrency;
 
@@ -18,7 +19,8 @@ internal sealed class InboxGrain(RequestListing listing, EngineTime time) : Grai
 
     public async Task<Envelope> ListAsync(Envelope filter)
     {
-        var asked = filter.Read<RequestFilter>();
+        var asked = filter.ReadCall<RequestFilter>();
+        CallRights.Current.RequireViewing(asked.Viewer);
         if (await listing.ListAsync(Tenant, asked) is not { } page)
         {
             return Message.Of(new ListAnswer(null));
@@ -39,7 +41,8 @@ internal sealed class InboxGrain(RequestListing listing, EngineTime time) : Grai
 
     public async Task<Envelope> ListParkedAsync(Envelope parked)
     {
-        var call = parked.Read<ParkedCall>();
+        CallRights.Current.RequireAuditor();
+        var call = parked.ReadCall<ParkedCall>();
         return Message.Of(new ParkedAnswer(await listing.ListParkedAsync(Tenant, call)));
     }
 

@@ -8,7 +8,7 @@ namespace Approvals.Grains.Requests;
 /// Carries out the effects of a request that are due, those of a lane in their order and up to one that fails; lanes do
 /// not wait for each other.
 /// </summary>
-internal sealed partial class Courier(IChannel channel, EngineTime time, ILogger<Courier> logger)
+internal sealed partial class Courier(IChannel channel, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
 {
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
@@ -33,7 +33,9 @@ internal sealed partial class Courier(IChannel channel, EngineTime time, ILogger
                 break;
             }
 
-            if (await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry) is { } failure)
+            var failure = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry);
+            meter.EffectTried(failure is null);
+            if (failure is not null)
             {
                 return new LaneEnd(delivered, failure);
             }

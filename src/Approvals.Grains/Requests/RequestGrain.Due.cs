@@ -1,6 +1,7 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Grains.Calls;
 using Microsoft.Extensions.Logging;
 
 namespace Approvals.Grains.Requests;
@@ -24,7 +25,7 @@ internal sealed partial class RequestGrain
 
     public async Task WakeAsync()
     {
-        if (_record is null)
+        if (!HasRecord())
         {
             DeactivateOnIdle();
             return;
@@ -64,7 +65,8 @@ internal sealed partial class RequestGrain
 
     public async Task<bool> ReplayAsync(string effect)
     {
-        if (EffectId.Parse(effect) is not { } id || _record?.WithReplayedEffect(id, services.Time.Now) is not { } replayed)
+        CallRights.Current.RequireAdmin();
+        if (EffectId.Parse(effect) is not { } id || !HasRecord() || _record.WithReplayedEffect(id, services.Time.Now) is not { } replayed)
         {
             return false;
         }
@@ -111,6 +113,7 @@ internal sealed partial class RequestGrain
     {
         if (services.Time.Now > _record!.Request.DueAfter)
         {
+            services.Meter.Ticked(services.Time.Now - _record.Request.DueAfter.Value);
             var step = Clock.Tick(_record.Request, services.Time.Now);
             if (step.State is not null)
             {

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Approvals.Core.Tenants;
+using Approvals.Grains.Calls;
 using Approvals.Grains.Rules;
 using Approvals.Grains.Storage;
 using Approvals.GrainContracts;
@@ -27,6 +29,7 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
     private RequestId _id = null!;
     private RequestRecord? _record;
     private string? _etag;
+    private string? _damage;
     private bool _isGone;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -34,8 +37,8 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
         (_tenant, _id) = GrainKeys.ParseRequest(this.GetPrimaryKeyString()) ?? throw new EngineException("That is no request's key.");
         if (await services.Records.ReadAsync(Kind, this.GetGrainId()) is { } stored)
         {
-            _record = Read(stored.Record);
             _etag = stored.ETag;
+            Load(stored.Record);
             Watch();
         }
     }
@@ -48,25 +51,33 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
         return Task.CompletedTask;
     }
 
-    public async Task<Envelope> SubmitAsync(Envelope submission) => Message.Of(await SubmitAsync(submission.Read<Submission>()));
+    public async Task<Envelope> SubmitAsync(Envelope submission)
+    {
+        var asked = submission.Read<Submission>(Envelope.MaxSubmissionBytes);
+        CallRights.Current.RequireAsking(asked);
+        return Message.Of(await SubmitAsync(asked));
+    }
 
     public async Task<Envelope> ReviewAsync(Envelope review)
     {
-        var call = review.Read<ReviewCall>();
+        CallRights.Current.RequireReviewing();
+        var call = review.ReadCall<ReviewCall>();
         return Message.Of(await RunAsync<ReviewOutcome>(new ReviewOutcome.NotFound(), (request, tenant, now) =>
             Reviewing.Review(request, new ReviewCommand(call.Reviewer, call.Input, tenant), now)));
     }
 
     public async Task<Envelope> CancelAsync(Envelope cancellation)
     {
-        var call = cancellation.Read<CancelCall>();
+        var call = cancellation.ReadCall<CancelCall>();
+        CallRights.Current.RequireActingAs(call.Agent);
         return Message.Of(await RunAloneAsync<CancelOutcome>(
             new CancelOutcome.NotFound(), (request, now) => Cancelling.Cancel(request, call.Agent, now)));
     }
 
     public async Task<Envelope> ClaimAsync(Envelope claim)
     {
-        var command = claim.Read<ClaimCommand>();
+        var command = claim.ReadCall<ClaimCommand>();
+        CallRights.Current.RequireActingAs(command.Claimant);
         string? permit = null;
         var outcome = await RunAsync<ClaimOutcome>(
             new ClaimOutcome.NotFound(),
@@ -79,41 +90,68 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
     public async Task<Envelope> ReportAsync(Envelope report)
     {
-        var command = report.Read<ReportCommand>();
+        var command = report.ReadCall<ReportCommand>();
+        CallRights.Current.RequireActingAs(command.Reporter);
         return Message.Of(await RunAloneAsync<ReportOutcome>(
             new ReportOutcome.NotFound(), (request, now) => Reporting.Report(request, command, now)));
     }
 
     public async Task<Envelope> ResolveAsync(Envelope resolution)
     {
-        var command = resolution.Read<ResolveCommand>();
+        var command = resolution.ReadCall<ResolveCommand>();
+        CallRights.Current.RequireActingAs(command.By);
         return Message.Of(await RunAsync<ResolveOutcome>(
             new ResolveOutcome.NotFound(), (request, tenant, now) => Resolving.Resolve(request, command, tenant, now)));
     }
 
     public async Task<Envelope> FindAsync()
     {
-        if (_record is null)
+        if (!HasRecord())
         {
             DeactivateOnIdle();
             return Message.Of<ApprovalRequest?>(null);
         }
 
         await TickAsync();
-        return Message.Of<ApprovalRequest?>(_record.Request);
+        return Message.Of(CallRights.Current.Sees(_record.Request) ? _record.Request : null);
     }
 
-    private static RequestRecord Read(byte[] record)
+    /// <summary>What a front end makes of a body, another caller may have made up.</summary>
+    private void Check(Submission submission)
+    {
+        var action = submission.Action;
+        if (submission.Tenant != _tenant || submission.Id != _id)
+        {
+            throw new ContractException("The submission is of another request than the grain.");
+        }
+
+        if (action.Digest != RequestedAction.ComputeDigest(action.Tool, action.Args, action.Environment))
+        {
+            throw new ContractException("The submission's digest is not that of its action.");
+        }
+
+        if (_record is not null && !CallRights.Current.Sees(_record.Request))
+        {
+            throw new CallRefusedException("The request of this id is another agent's.");
+        }
+    }
+
+    /// <summary>What cannot be read is told to everybody who asks for it; other requests go on.</summary>
+    private void Load(byte[] record)
     {
         try
         {
-            return RequestRecord.FromJson(record);
+            _record = RequestRecord.FromJson(record);
         }
         catch (StoredFormatException e)
         {
-            throw new EngineException($"The request cannot be read, and nothing is done with it. {e.Message}");
+            services.Meter.Unreadable();
+            _damage = $"The stored request cannot be read, and nothing is done with it. {e.Message}";
         }
     }
+
+    [MemberNotNullWhen(true, nameof(_record))]
+    private bool HasRecord() => _damage is null ? _record is not null : throw new EngineException(_damage);
 
     /// <summary>A command that hangs on the directory.</summary>
     /// <param name="notFound">Where there is no such request.</param>
@@ -124,7 +162,7 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
         Func<ApprovalRequest, Tenant, DateTimeOffset, Step<T>> decide,
         Func<RequestRecord, Step<T>, string?>? permit = null)
     {
-        if (_record is null)
+        if (!HasRecord())
         {
             DeactivateOnIdle();
             return notFound;
@@ -157,7 +195,7 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
     /// <summary>A command that hangs on the request alone.</summary>
     private async Task<T> RunAloneAsync<T>(T notFound, Func<ApprovalRequest, DateTimeOffset, Step<T>> decide)
     {
-        if (_record is null)
+        if (!HasRecord())
         {
             DeactivateOnIdle();
             return notFound;
@@ -174,10 +212,8 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
     private async Task<SubmitOutcome> SubmitAsync(Submission submission)
     {
-        if (submission.Tenant != _tenant || submission.Id != _id)
-        {
-            throw new ContractException("The submission is of another request than the grain.");
-        }
+        _ = HasRecord();
+        Check(submission);
 
         for (var decision = 0; decision < MostDecisions; decision++)
         {
@@ -229,7 +265,7 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
     private void DeactivateWithoutRecord()
     {
-        if (_record is null)
+        if (!HasRecord())
         {
             DeactivateOnIdle();
         }

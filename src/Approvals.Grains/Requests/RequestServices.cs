@@ -14,4 +14,5 @@ internal sealed record RequestServices(
     Courier Courier,
     SelfWork SelfWork,
     EngineTime Time,
+    EngineMeter Meter,
     ILogger<RequestGrain> Logger);

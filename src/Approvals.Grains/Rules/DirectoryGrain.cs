@@ -1,3 +1,4 @@
+using Approvals.Grains.Calls;
 using Approvals.Grains.Storage;
 using Approvals.GrainContracts;
 using Orleans.Concurrency;
@@ -10,9 +11,16 @@ internal sealed class DirectoryGrain(ClusterDatabase database) : Grain, IDirecto
 {
     private const int LookupsAtOnce = 32;
 
-    public Task<string?> FindByKeyAsync(string key) =>
-        database.ReadFirstAsync<string>("SELECT tenant FROM tenant_keys WHERE key = $1", key);
+    public Task<string?> FindByKeyAsync(string key)
+    {
+        CallRights.Current.RequireNode();
+        return database.ReadFirstAsync<string>("SELECT tenant FROM tenant_keys WHERE key = $1", key);
+    }
 
-    public Task<string?> FindByIssuerAsync(string issuer, string audience) => database.ReadFirstAsync<string>(
-        "SELECT tenant FROM tenant_issuers WHERE issuer = $1 AND audience = $2", issuer, audience);
+    public Task<string?> FindByIssuerAsync(string issuer, string audience)
+    {
+        CallRights.Current.RequireNode();
+        return database.ReadFirstAsync<string>(
+            "SELECT tenant FROM tenant_issuers WHERE issuer = $1 AND audience = $2", issuer, audience);
+    }
 }

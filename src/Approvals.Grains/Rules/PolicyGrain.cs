@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
+using Approvals.Grains.Calls;
 using Approvals.Grains.Storage;
 using Approvals.GrainContracts;
 using Approvals.GrainContracts.Wire;
@@ -32,7 +33,8 @@ internal sealed class PolicyGrain(GrainRecords records, EngineTime time) : Grain
 
     public async Task<Envelope> PublishAsync(Envelope publication)
     {
-        var published = publication.Read<Publication>();
+        CallRights.Current.RequireAdmin();
+        var published = publication.ReadCall<Publication>();
         var compilation = PolicyCompiler.Compile(published.Source, published.Name);
         var inForce = _inForce.FirstOrDefault(p => p.Policy.Name == published.Name);
         var outcome = Publishing.Publish(inForce, published, compilation, time.Now);
@@ -44,8 +46,11 @@ internal sealed class PolicyGrain(GrainRecords records, EngineTime time) : Grain
         return Message.Of(outcome);
     }
 
-    public Task<Envelope> FindAsync(int? known) => Task.FromResult(
-        Message.Of(new PoliciesAnswer(_record.Version, _record.Version == known ? null : _inForce)));
+    public Task<Envelope> FindAsync(int? known)
+    {
+        CallRights.Current.RequireAuditor();
+        return Task.FromResult(Message.Of(new PoliciesAnswer(_record.Version, _record.Version == known ? null : _inForce)));
+    }
 
     private async Task StoreAsync(PublishedPolicy published)
     {

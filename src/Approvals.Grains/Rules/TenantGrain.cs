@@ -2,6 +2,7 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
 using Approvals.Core.Tenants;
+using Approvals.Grains.Calls;
 using Approvals.Grains.Storage;
 using Approvals.Grains.Sweeping;
 using Approvals.GrainContracts;
@@ -11,13 +12,15 @@ namespace Approvals.Grains.Rules;
 
 /// <summary>The authority for one tenant's directory.</summary>
 [GrainType("approvals.tenant")]
-internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, EngineTime time) : Grain, ITenantGrain
+internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, EngineTime time) : Grain, ITenantGrain, IHoldsDirectory
 {
     private const string Kind = "tenant";
 
     private TenantId _id = null!;
     private Tenant? _tenant;
     private string? _etag;
+
+    public Tenant? Directory => _tenant;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -29,13 +32,19 @@ internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, Engine
         }
     }
 
-    public async Task<Envelope> CreateAsync(Envelope changes) => Message.Of(_tenant is null
-        ? await StoreAsync(new Tenant { Id = _id, CreatedAt = time.Now }, changes.Read<ChangeCall>())
-        : new TenantOutcome.Exists());
+    public async Task<Envelope> CreateAsync(Envelope changes)
+    {
+        CallRights.Current.RequireNode();
+        var call = changes.ReadCall<ChangeCall>();
+        return Message.Of(_tenant is null
+            ? await StoreAsync(new Tenant { Id = _id, CreatedAt = time.Now }, call)
+            : new TenantOutcome.Exists());
+    }
 
     public async Task<Envelope> ChangeAsync(Envelope changes)
     {
-        var call = changes.Read<ChangeCall>();
+        CallRights.Current.RequireAdmin();
+        var call = changes.ReadCall<ChangeCall>();
         if (_tenant is not null)
         {
             return Message.Of(await StoreAsync(_tenant, call));
@@ -47,6 +56,7 @@ internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, Engine
 
     public Task<Envelope> FindAsync(int? known)
     {
+        CallRights.Current.RequireAuditor();
         if (_tenant is null)
         {
             DeactivateOnIdle();

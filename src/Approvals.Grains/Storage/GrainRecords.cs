@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Approvals.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Approvals.Grains.Storage;
 /// still holds; whatever else happens, the grain has to go: only the database knows then what there is.
 /// </summary>
 internal sealed partial class GrainRecords(
-    [FromKeyedServices(GrainRecords.Provider)] IGrainStorage storage, ILogger<GrainRecords> logger)
+    [FromKeyedServices(GrainRecords.Provider)] IGrainStorage storage, EngineMeter meter, ILogger<GrainRecords> logger)
 {
     /// <summary>The name of the storage provider.</summary>
     public const string Provider = "approvals";
@@ -37,14 +38,18 @@ internal sealed partial class GrainRecords(
     /// <exception cref="EngineException">The storage failed, and nobody knows what it did.</exception>
     public async Task<WriteResult> WriteAsync(string kind, GrainId grain, string? etag, Row row)
     {
+        var result = "failed";
+        var began = Stopwatch.GetTimestamp();
         var state = new GrainState<Row>(row, etag) { RecordExists = etag is not null };
         try
         {
             await storage.WriteStateAsync(kind, grain, state);
+            result = "stored";
             return new WriteResult.Stored(state.ETag!);
         }
         catch (PostgresException e) when (e.SqlState == SqlStates.Outdated)
         {
+            result = "outdated";
             return new WriteResult.Outdated();
         }
         catch (PostgresException e) when (e.SqlState == SqlStates.Taken)
@@ -56,6 +61,10 @@ internal sealed partial class GrainRecords(
             LogWriteFailed(logger, e, kind, grain);
             throw new EngineException(
                 "The storage failed; whether the command took effect is not known, and giving it again tells.");
+        }
+        finally
+        {
+            meter.Wrote(result, Stopwatch.GetElapsedTime(began));
         }
     }
 

@@ -1,5 +1,6 @@
 using Approvals.Core.Ports;
 using Approvals.GrainContracts.Client;
+using Approvals.GrainContracts.Credentials;
 using Approvals.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,8 @@ internal sealed class TestCluster : IEngineUnderTest
 
     public PermitSigner Signer { get; } = new();
 
+    public GatewaySecret Secret { get; } = GatewaySecret.Draw();
+
     public InProcessTestCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster is closed.");
 
     public string Database => _database;
@@ -64,6 +67,9 @@ internal sealed class TestCluster : IEngineUnderTest
         await cluster.OpenAsync();
         return cluster;
     }
+
+    /// <summary>The cluster as a caller with this credential sees it.</summary>
+    public ClusterApprovals As(CallCredential credential) => new(Cluster.Client, credential, Time, _callsAtOnce);
 
     public Task MoveToAsync(DateTimeOffset to)
     {
@@ -137,7 +143,7 @@ internal sealed class TestCluster : IEngineUnderTest
         builder.ConfigureHost(static host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddApprovals(new DatabaseOptions { ConnectionString = _database, ServiceId = "tests" });
+            silo.AddApprovals(new DatabaseOptions { ConnectionString = _database, ServiceId = "tests" }, Secret);
             silo.Services
                 .AddSingleton(new EngineTime(Time))
                 .AddSingleton<IPermitSigner>(Signer)
@@ -146,7 +152,7 @@ internal sealed class TestCluster : IEngineUnderTest
         _life = life;
         _cluster = builder.Build();
         await _cluster.DeployAsync();
-        _approvals = new ClusterApprovals(_cluster.Client, Time, _callsAtOnce);
+        _approvals = As(new CallCredential.Gateway(Secret, TimeProvider.System));
     }
 
     private async Task CloseAsync()
