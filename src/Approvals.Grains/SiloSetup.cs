@@ -15,6 +15,22 @@ public static class SiloSetup
 {
     private const string Invariant = "Npgsql";
 
+    /// <summary>The cluster's membership, in the same database.</summary>
+    public static ISiloBuilder UseApprovalsMembership(this ISiloBuilder silo, string connectionString) =>
+        silo.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = connectionString;
+        });
+
+    /// <summary>Where a client finds the silos.</summary>
+    public static IClientBuilder UseApprovalsMembership(this IClientBuilder client, string connectionString) =>
+        client.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = connectionString;
+        });
+
     /// <summary>
     /// The grains and their storage. What remains to be registered: an <see cref="IPermitSigner"/>, an
     /// <see cref="IChannel"/>, an <see cref="EngineTime"/>; and <see cref="SelfWork"/> is to be started.
