@@ -23,6 +23,7 @@ public sealed partial class DatabaseTime : TimeProvider, IHostedService, IAsyncD
     private readonly CancellationTokenSource _stop = new();
     private Reading _reading;
     private Task _running = Task.CompletedTask;
+    private int _isDisposed;
 
     private DatabaseTime(NpgsqlDataSource source, Reading first, ILogger logger)
     {
@@ -77,9 +78,12 @@ public sealed partial class DatabaseTime : TimeProvider, IHostedService, IAsyncD
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
-        await _source.DisposeAsync();
-        _stop.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            await StopAsync(CancellationToken.None);
+            await _source.DisposeAsync();
+            _stop.Dispose();
+        }
     }
 
     /// <summary>The database read its clock at some moment of the call: the middle is off by half of it at the most.</summary>

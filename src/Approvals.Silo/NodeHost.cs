@@ -54,7 +54,7 @@ internal static class NodeHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = LongestShutdown);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         builder.Services.AddOptions<ApprovalsWebOptions>()
             .BindConfiguration(ApprovalsWebOptions.Section)
             .Validate(static o => o.Issuer.Length > 0, "Approvals:Issuer is empty; name who signs the permits.")

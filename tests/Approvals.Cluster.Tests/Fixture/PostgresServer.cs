@@ -26,10 +26,37 @@ public sealed class PostgresServer : IAsyncLifetime
     private Process? _server;
     private int _databases;
 
+    private bool _isDurable;
+    private string _bin = "";
+
+    /// <summary>One of a test's own, which keeps what it has answered if it is killed.</summary>
+    public static async Task<PostgresServer> StartDurableAsync()
+    {
+        var server = new PostgresServer { _isDurable = true };
+        await server.OpenAsync();
+        return server;
+    }
+
     /// <summary>The one that the assembly's tests share.</summary>
     public static PostgresServer Shared => _shared ?? throw new InvalidOperationException("PostgreSQL is not started.");
 
     public async ValueTask InitializeAsync()
+    {
+        await OpenAsync();
+        _shared = this;
+    }
+
+    /// <summary>SIGKILL to all of it, as when the power fails; and a start after that.</summary>
+    public async Task CrashAsync()
+    {
+        _server!.Kill(entireProcessTree: true);
+        await _server.WaitForExitAsync();
+        File.Delete(Path.Combine(_directory.FullName, "data", "postmaster.pid"));
+        Start();
+        await UntilAnsweringAsync();
+    }
+
+    private async Task OpenAsync()
     {
         var bin = Array.Find(Places, Directory.Exists);
         Assert.True(bin is not null, $"The tests need PostgreSQL 15 or newer in one of {string.Join(", ", Places)}.");
@@ -40,15 +67,22 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await RunAsync($"{bin}/initdb", ["-D", data, "-A", "trust", "-U", Account, "-E", "UTF8", "--locale=C", "--no-sync"]);
-        _server = StartProcess($"{bin}/postgres",
-        [
-            "-D", data, "-k", _directory.FullName, "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", "max_connections=400", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "log_min_messages=panic",
-        ]);
+        _bin = bin;
+        Start();
         await UntilAnsweringAsync();
         await ExecuteAsync($"CREATE DATABASE {Template}");
         await SchemaMigrations.ApplyAsync(ConnectionString(Template, pooling: false), default);
-        _shared = this;
+    }
+
+    private void Start()
+    {
+        var durable = _isDurable ? "on" : "off";
+        _server = StartProcess($"{_bin}/postgres",
+        [
+            "-D", Path.Combine(_directory.FullName, "data"), "-k", _directory.FullName, "-p", _port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400", "-c", $"fsync={durable}", "-c", $"full_page_writes={durable}",
+            "-c", "log_min_messages=panic",
+        ]);
     }
 
     /// <summary>A new database with our schema and nothing in it; its connection string.</summary>
