@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("A node of the approvals cluster; its configuration says which.") { Tenant(), Secrets(), Migrate(), Rebuild() };
+        var root = new RootCommand("A node of the approvals cluster; its configuration says which.") { Tenant(), Secrets(), Migrate(), Rebuild(), Health() };
         root.SetAction((_, cancellation) => TellAsync(() => NodeHost.RunAsync(cancellation)));
         return root;
     }
@@ -42,6 +42,18 @@ internal static class CommandLine
         var rebuild = new Command("rebuild", "Writes the lists and the inbox anew from the records.");
         rebuild.SetAction((_, cancellation) => TellAsync(() => DatabaseCommands.RebuildAsync(cancellation)));
         return rebuild;
+    }
+
+    private static Command Health()
+    {
+        var url = new Option<Uri>("--url")
+        {
+            Description = "Where the node says whether it is ready.",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080/health/ready"),
+        };
+        var health = new Command("health", "Asks the node of this machine whether it is ready.") { url };
+        health.SetAction((result, cancellation) => TellAsync(() => HealthCommand.AskAsync(result.GetValue(url)!, cancellation)));
+        return health;
     }
 
     /// <summary>What the operator can mend is told in a sentence, not in a stack trace.</summary>

@@ -1,7 +1,6 @@
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.GrainContracts.Credentials;
-using Orleans.Runtime;
 
 namespace Approvals.GrainContracts.Client;
 

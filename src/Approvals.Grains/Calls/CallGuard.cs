@@ -1,7 +1,6 @@
 using Approvals.GrainContracts;
 using Approvals.GrainContracts.Credentials;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Approvals.Grains.Calls;
 
