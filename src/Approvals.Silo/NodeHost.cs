@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Approvals.Channels;
 using Approvals.Core.Ports;
 using Approvals.GrainContracts.Client;
-using Approvals.GrainContracts.Credentials;
 using Approvals.Grains;
 using Approvals.Grains.Storage;
 using Approvals.Web;

@@ -25,7 +25,8 @@ public sealed class Escalation() : EscalationConformance(TestCluster.SubjectAsyn
 
 public sealed class Races() : RaceConformance(TestCluster.SubjectAsync);
 
-public sealed class Lifecycle() : LifecycleConformance(TestCluster.SubjectAsync);
+/// <summary>A restart of two silos takes a second, and the stories are full of them.</summary>
+public sealed class Lifecycle() : LifecycleConformance(TestCluster.SubjectAsync, lives: 20, livesAwake: 10);
 
 public sealed class Durability() : DurabilityConformance(TestCluster.SubjectAsync);
 

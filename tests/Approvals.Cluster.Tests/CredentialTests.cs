@@ -9,7 +9,6 @@ using Approvals.Core.Tenants;
 using Approvals.GrainContracts;
 using Approvals.GrainContracts.Client;
 using Approvals.GrainContracts.Credentials;
-using Orleans.Runtime;
 
 namespace Approvals.Cluster.Tests;
 

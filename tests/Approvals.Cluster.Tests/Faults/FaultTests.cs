@@ -77,7 +77,7 @@ public sealed class FaultTests
     private static async Task UnderLoadAsync(Func<RealCluster, Task> faults)
     {
         await using var cluster = await RealCluster.StartAsync(silos: 2);
-        var load = new Load(cluster, Callers);
+        using var load = new Load(cluster, Callers);
         using var stop = new CancellationTokenSource();
         var running = load.RunAsync(stop.Token);
         await faults(cluster);

@@ -13,7 +13,7 @@ namespace Approvals.Cluster.Tests.Faults;
 /// Whole flows by many callers at once, over HTTP and by grain calls, each command given again until it is answered; and
 /// the account of what was answered.
 /// </summary>
-internal sealed class Load(RealCluster cluster, int callers)
+internal sealed class Load(RealCluster cluster, int callers) : IDisposable
 {
     /// <summary>How long a command is given again before that counts as the service being away.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
@@ -37,6 +37,8 @@ internal sealed class Load(RealCluster cluster, int callers)
             }
         })));
     }
+
+    public void Dispose() => _http.Dispose();
 
     /// <summary>One flow.</summary>
     /// <param name="key">Its idempotency key.</param>

@@ -14,12 +14,13 @@ public sealed class PlatformTests
     public async Task ExamplePlatform_AsksWaitsAndClaimsByGrainCalls()
     {
         await using var cluster = await RealCluster.StartAsync(silos: 1);
-        using var platform = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "Approvals.ExamplePlatform.dll"),
-                cluster.Database, cluster.AgentKey.Reveal(), Demo.Tenant.Value, Demo.Agent.Value, "invoice-8841",
-            ]) { RedirectStandardOutput = true })!;
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Approvals.ExamplePlatform.dll"),
+            cluster.Database, cluster.AgentKey.Reveal(), Demo.Tenant.Value, Demo.Agent.Value, "invoice-8841",
+        ];
+        using var platform = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var first = await platform.StandardOutput.ReadLineAsync();
         var id = RequestId.Parse(first!.Split(' ')[0])!;
         Assert.Equal($"{id} Pending", first);
@@ -41,7 +42,7 @@ public sealed class PlatformTests
     public async Task Lists_AreWrittenAnewFromTheRecords()
     {
         await using var cluster = await RealCluster.StartAsync(silos: 1);
-        var load = new Load(cluster, callers: 1);
+        using var load = new Load(cluster, callers: 1);
         for (var flow = 0; flow < 6; flow++)
         {
             await load.FlowAsync($"flow {flow}", kind: 1 + (flow % 3));

@@ -22,11 +22,13 @@ internal sealed class RealCluster : IAsyncDisposable
 
     private readonly DirectoryInfo _secrets = Directory.CreateTempSubdirectory("approvals-secrets-");
     private readonly List<NodeProcess> _silos = [];
+    private readonly TestAuthority? _authority;
     private NodeProcess? _gateway;
     private IHost? _client;
 
-    private RealCluster(PostgresServer postgres, string database)
+    private RealCluster(PostgresServer postgres, string database, TestAuthority? authority)
     {
+        _authority = authority;
         Postgres = postgres;
         Database = database;
     }
@@ -45,10 +47,12 @@ internal sealed class RealCluster : IAsyncDisposable
     /// <summary>The agent's key, for HTTP.</summary>
     public ApiKeyText AgentKey { get; } = ApiKeyText.Draw();
 
-    public static async Task<RealCluster> StartAsync(int silos)
+    /// <param name="silos">How many.</param>
+    /// <param name="authority">Whose certificates the nodes show each other; null for no TLS.</param>
+    public static async Task<RealCluster> StartAsync(int silos, TestAuthority? authority = null)
     {
         var postgres = await PostgresServer.StartDurableAsync();
-        var cluster = new RealCluster(postgres, await postgres.CreateDatabaseAsync());
+        var cluster = new RealCluster(postgres, await postgres.CreateDatabaseAsync(), authority);
         await NodeCommand.RunAsync("secrets", cluster._secrets.FullName);
         for (var i = 0; i < silos; i++)
         {
@@ -88,7 +92,7 @@ internal sealed class RealCluster : IAsyncDisposable
     private Dictionary<string, string> Settings(string role)
     {
         var ports = FreePorts.Take(3);
-        return new Dictionary<string, string>(StringComparer.Ordinal)
+        return new Dictionary<string, string>(_authority?.Settings ?? [], StringComparer.Ordinal)
         {
             ["Cluster__Role"] = role,
             ["Cluster__ConnectionString"] = Database,
@@ -101,19 +105,32 @@ internal sealed class RealCluster : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        var secret = GatewaySecret.Parse((await File.ReadAllTextAsync(Path.Combine(_secrets.FullName, "gateway.secret"))).Trim());
+        _client = await ConnectAsync(_authority?.Load());
+        Approvals = await PortsOfAsync(_client);
+    }
+
+    /// <summary>A client that proves itself to the silos with these certificates, once it is connected.</summary>
+    public async Task<IHost> ConnectAsync(NodeCertificates? certificates)
+    {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client =>
         {
+            certificates?.Secure(client);
             client.UseApprovalsMembership(Database);
             client.Services.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("approvals", "approvals"));
             client.Services.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         });
-        _client = builder.Build();
-        await _client.StartAsync();
-        Approvals = new ClusterApprovals(
-            _client.Services.GetRequiredService<IGrainFactory>(), new CallCredential.Gateway(secret!, TimeProvider.System), TimeProvider.System);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private async Task<ClusterApprovals> PortsOfAsync(IHost client)
+    {
+        var secret = GatewaySecret.Parse((await File.ReadAllTextAsync(Path.Combine(_secrets.FullName, "gateway.secret"))).Trim());
+        return new ClusterApprovals(
+            client.Services.GetRequiredService<IGrainFactory>(), new CallCredential.Gateway(secret!, TimeProvider.System), TimeProvider.System);
     }
 
     private async Task CreateTenantAsync()

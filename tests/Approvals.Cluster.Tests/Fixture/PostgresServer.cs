@@ -137,6 +137,7 @@ public sealed class PostgresServer : IAsyncLifetime
         var start = Environment.IsPrivilegedProcess
             ? new ProcessStartInfo("setpriv", [.. asAccount, .. arguments])
             : new ProcessStartInfo(program, arguments);
+        start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.WorkingDirectory = "/";
         var process = Process.Start(start)!;
