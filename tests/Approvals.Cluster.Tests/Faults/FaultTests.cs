@@ -4,6 +4,7 @@ namespace Approvals.Cluster.Tests.Faults;
 /// What kills real clusters, while whole flows run: nothing acknowledged is lost, no request has two decisions, no
 /// permit is given twice, deadlines fire, and the service answers again by itself.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class FaultTests
 {
     private const int Callers = 8;

@@ -8,6 +8,7 @@ using Approvals.Grains.Storage;
 namespace Approvals.Cluster.Tests.Faults;
 
 /// <summary>Silos and a gateway as operators start them, and a platform beside them.</summary>
+[Collection(nameof(Alone))]
 public sealed class PlatformTests
 {
     [Fact]

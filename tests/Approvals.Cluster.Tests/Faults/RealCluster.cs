@@ -105,12 +105,12 @@ internal sealed class RealCluster : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        _client = await ConnectAsync(_authority?.Load());
+        _client = await ConnectAsync(_authority?.Load(), CancellationToken.None);
         Approvals = await PortsOfAsync(_client);
     }
 
     /// <summary>A client that proves itself to the silos with these certificates, once it is connected.</summary>
-    public async Task<IHost> ConnectAsync(NodeCertificates? certificates)
+    public async Task<IHost> ConnectAsync(NodeCertificates? certificates, CancellationToken cancellation)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -120,10 +120,19 @@ internal sealed class RealCluster : IAsyncDisposable
             client.UseApprovalsMembership(Database);
             client.Services.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("approvals", "approvals"));
             client.Services.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.Services.Configure<ConnectionOptions>(o => o.OpenConnectionTimeout = TimeSpan.FromSeconds(3));
         });
         var host = builder.Build();
-        await host.StartAsync();
-        return host;
+        try
+        {
+            await host.StartAsync(cancellation).WaitAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 
     private async Task<ClusterApprovals> PortsOfAsync(IHost client)
