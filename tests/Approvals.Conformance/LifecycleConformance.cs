@@ -9,7 +9,10 @@ using Approvals.Core.Tenants;
 namespace Approvals.Conformance;
 
 /// <summary>Random lives of requests in an engine that is closed and killed between, each step held against the model.</summary>
-public abstract class LifecycleConformance(OpenEngine open) : ConformanceTest(open)
+/// <param name="open">The engine.</param>
+/// <param name="lives">How many lives it lives.</param>
+/// <param name="livesAwake">How many of a started engine.</param>
+public abstract class LifecycleConformance(OpenEngine open, int lives = 130, int livesAwake = 40) : ConformanceTest(open)
 {
     private const int Turns = 40;
 
@@ -25,7 +28,7 @@ public abstract class LifecycleConformance(OpenEngine open) : ConformanceTest(op
     [Fact]
     public void WhateverHappens_TheEngineDoesWhatTheModelSays()
     {
-        Seed.Check(StoryTelling.OfLength(Turns), times: 130, story => LiveAsync(story, isAwake: false));
+        Seed.Check(StoryTelling.OfLength(Turns), times: lives, story => LiveAsync(story, isAwake: false));
 
         Assert.Empty(OnlyEnginesTell.Except(_outcomes));
     }
@@ -39,7 +42,7 @@ public abstract class LifecycleConformance(OpenEngine open) : ConformanceTest(op
     {
         await Engine.StartAsync();
 
-        Seed.Check(StoryTelling.OfLength(Turns), times: 40, story => LiveAsync(WithoutPeopleByTheClock(story), isAwake: true));
+        Seed.Check(StoryTelling.OfLength(Turns), times: livesAwake, story => LiveAsync(WithoutPeopleByTheClock(story), isAwake: true));
     }
 
     private async Task LiveAsync(Story story, bool isAwake)

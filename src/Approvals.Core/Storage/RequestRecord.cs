@@ -32,6 +32,38 @@ public sealed record RequestRecord
     [JsonIgnore]
     public IEnumerable<IGrouping<EffectLane, OutboxEntry>> Lanes => Outbox.GroupBy(e => e.Effect.Lane);
 
+    /// <summary>
+    /// When the first effect of a lane is tried again; null where one has not been tried yet and is to be at once, or
+    /// where none is left.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? RetryAt
+    {
+        get
+        {
+            DateTimeOffset? due = null;
+            var seen = 0;
+            foreach (var entry in Outbox)
+            {
+                var lane = 1 << (int)entry.Effect.Lane;
+                if ((seen & lane) != 0)
+                {
+                    continue;
+                }
+
+                seen |= lane;
+                if (entry.Attempts == 0)
+                {
+                    return null;
+                }
+
+                due = due < entry.NextAttemptAt ? due : entry.NextAttemptAt;
+            }
+
+            return due;
+        }
+    }
+
     /// <summary>The record after a step on a request that had none, or on this record's.</summary>
     /// <returns>The record itself where the step changed nothing.</returns>
     public static RequestRecord? After<TOutcome>(RequestRecord? record, Step<TOutcome> step)

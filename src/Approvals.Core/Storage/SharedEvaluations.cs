@@ -12,7 +12,7 @@ namespace Approvals.Core.Storage;
 /// Reads and writes what the policies said of an action. Many requests share one evaluation: its JSON is made and read
 /// once, and it is in memory once.
 /// </summary>
-internal sealed class SharedEvaluations : JsonConverter<Evaluation>
+public sealed class SharedEvaluations : JsonConverter<Evaluation>
 {
     /// <summary>The most that are known by their JSON; after that, it begins anew.</summary>
     private const int MostKnown = 1_024;

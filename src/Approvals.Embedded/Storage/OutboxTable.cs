@@ -17,29 +17,7 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
     private readonly Statement _postpone = new(connection, "UPDATE outbox SET due = max(coalesce(due, 0), ?2) WHERE seq = ?1");
 
     /// <summary>When the first effect of a lane is tried again; null where one has not been tried yet, and is to be at once.</summary>
-    public static long? DueOf(RequestRecord record)
-    {
-        long? due = null;
-        var seen = 0;
-        foreach (var entry in record.Outbox)
-        {
-            var lane = 1 << (int)entry.Effect.Lane;
-            if ((seen & lane) != 0)
-            {
-                continue;
-            }
-
-            seen |= lane;
-            if (entry.Attempts == 0)
-            {
-                return null;
-            }
-
-            due = due < entry.NextAttemptAt.UtcTicks ? due : entry.NextAttemptAt.UtcTicks;
-        }
-
-        return due;
-    }
+    public static long? DueOf(RequestRecord record) => record.RetryAt?.UtcTicks;
 
     /// <summary>Keeps the request's row as its record now has it.</summary>
     /// <param name="seq">The request's row.</param>

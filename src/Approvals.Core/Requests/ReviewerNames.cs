@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
-using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 
-namespace Approvals.Embedded.Storage;
+namespace Approvals.Core.Requests;
 
 /// <summary>Who may come to review a request, later tiers among them: roles, and people by their name.</summary>
-internal static class ReviewerNames
+public static class ReviewerNames
 {
     /// <summary>Each once.</summary>
     public static ImmutableArray<string> Of(ApprovalRequest request)

@@ -1,9 +1,9 @@
 using Approvals.Core.Ports;
 
-namespace Approvals.Embedded.Tests.Fixture;
+namespace Approvals.Conformance.Fixture;
 
 /// <summary>The way to the channel of one life of the engine. Once it is killed, nothing gets through or comes back.</summary>
-internal sealed class ProcessLife(IChannel channel) : IChannel
+public sealed class ProcessLife(IChannel channel) : IChannel
 {
     private volatile bool _killed;
 

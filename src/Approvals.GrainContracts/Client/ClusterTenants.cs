@@ -1,0 +1,75 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
+using Approvals.GrainContracts.Wire;
+
+namespace Approvals.GrainContracts.Client;
+
+/// <summary>The tenants of a cluster.</summary>
+internal sealed class ClusterTenants(GrainCalls calls) : ITenants
+{
+    private readonly Remembered<TenantId, Tenant> _last = new();
+    private readonly Remembered<KeyId, TenantId> _keys = new();
+    private readonly Remembered<TrustedIssuer, TenantId> _issuers = new();
+
+    public async Task<TenantOutcome> CreateAsync(
+        TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        (await calls.CallAsync(tenant, grains => Grain(grains, tenant).CreateAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
+
+    public async Task<TenantOutcome> ChangeAsync(
+        TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        (await calls.CallAsync(tenant, grains => Grain(grains, tenant).ChangeAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
+
+    public async ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;
+        var answer = (await calls.CallAsync(tenant, grains => Grain(grains, tenant).FindAsync(known), cancellation)).Read<TenantAnswer>();
+        if (answer is not { Exists: true, Tenant: { } found })
+        {
+            return answer.Exists ? last : null;
+        }
+
+        _last.Put(tenant, found);
+        return found;
+    }
+
+    public async ValueTask<Tenant?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
+    {
+        // A key stays the tenant's that has it; what it is worth, the directory says.
+        if (!_keys.TryGet(key, out var tenant))
+        {
+            tenant = TenantId.Parse(await calls.CallAsync(null, grains => Directory(grains).FindByKeyAsync(key.Value), cancellation));
+            if (tenant is null)
+            {
+                return null;
+            }
+
+            _keys.Put(key, tenant);
+        }
+
+        return await FindAsync(tenant, cancellation);
+    }
+
+    public async ValueTask<Tenant?> FindByIssuerAsync(TrustedIssuer issuer, CancellationToken cancellation)
+    {
+        if (!_issuers.TryGet(issuer, out var tenant))
+        {
+            tenant = TenantId.Parse(await calls.CallAsync(
+                null, grains => Directory(grains).FindByIssuerAsync(issuer.Issuer, issuer.Audience), cancellation));
+            if (tenant is null)
+            {
+                return null;
+            }
+
+            _issuers.Put(issuer, tenant);
+        }
+
+        return await FindAsync(tenant, cancellation);
+    }
+
+    private static Envelope Of(IReadOnlyList<TenantChange> changes) => Message.Of(new ChangeCall([.. changes]));
+
+    private static ITenantGrain Grain(IGrainFactory grains, TenantId tenant) => grains.GetGrain<ITenantGrain>(GrainKeys.Of(tenant));
+
+    private static IDirectoryGrain Directory(IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(IDirectoryGrain.Key);
+}

@@ -1,0 +1,43 @@
+using Approvals.GrainContracts;
+using Approvals.GrainContracts.Credentials;
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Grains.Calls;
+
+/// <summary>
+/// Stands before every call of our grains: nobody gets in without a credential, and whatever goes wrong leaves as a
+/// failure that the caller understands.
+/// </summary>
+internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, ILogger<CallGuard> logger) : IIncomingGrainCallFilter
+{
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (context.InterfaceMethod?.DeclaringType is not { } type || !OurGrains.Has(type))
+        {
+            await context.Invoke();
+            return;
+        }
+
+        try
+        {
+            CallRights.Current = await callers.CheckAsync(
+                RequestContext.Get(CallCredential.Header) as string, OurGrains.TenantOf(context.TargetId), context.Grain as IHoldsDirectory);
+            if (OurGrains.IsOfNodesAlone(type))
+            {
+                CallRights.Current.RequireNode();
+            }
+
+            await context.Invoke();
+        }
+        catch (Exception e)
+        {
+            var failure = ClusterException.Of(e);
+            LogFailed(logger, e, context.InterfaceName, context.MethodName);
+            meter.CallFailed(failure.Kind);
+            throw failure;
+        }
+    }
+
+    [LoggerMessage(2070, LogLevel.Warning, "A call of {Interface}.{Method} failed.")]
+    private static partial void LogFailed(ILogger logger, Exception cause, string @interface, string method);
+}

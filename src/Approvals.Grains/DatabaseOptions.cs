@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace Approvals.Grains;
+
+/// <summary>Where a cluster keeps its records.</summary>
+public sealed record DatabaseOptions
+{
+    private const int StatementsPrepared = 64;
+
+    /// <summary>Of the PostgreSQL database, as Npgsql reads it.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Under which the records stand: the same for ever, whatever the cluster that serves them is named.</summary>
+    public string ServiceId { get; init; } = "approvals";
+
+    /// <summary>The connection string with what it needs to be used: the password, and statements prepared.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static string Complete(string connectionString, string? password)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Password = password ?? builder.Password;
+        // What Orleans and the grains say is always the same: prepared, it costs half.
+        builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? StatementsPrepared : builder.MaxAutoPrepare;
+        return builder.ConnectionString;
+    }
+}

@@ -1,0 +1,53 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.GrainContracts;
+using Approvals.Grains.Calls;
+using Approvals.GrainContracts.Wire;
+using Orleans.Concurrency;
+
+namespace Approvals.Grains.Listing;
+
+/// <summary>Reads a tenant's lists from the database; a request that time has changed since is asked itself.</summary>
+[GrainType("approvals.inbox"), StatelessWorker(ListsAtOnce)]
+internal sealed class InboxGrain(RequestListing listing, EngineTime time) : Grain, IInboxGrain
+{
+    private const int ListsAtOnce = 32;
+
+    private TenantId Tenant =>
+        GrainKeys.ParseTenant(this.GetPrimaryKeyString()) ?? throw new EngineException("That is no tenant's key.");
+
+    public async Task<Envelope> ListAsync(Envelope filter)
+    {
+        var asked = filter.ReadCall<RequestFilter>();
+        CallRights.Current.RequireViewing(asked.Viewer);
+        if (await listing.ListAsync(Tenant, asked) is not { } page)
+        {
+            return Message.Of(new ListAnswer(null));
+        }
+
+        var items = new List<ApprovalRequest>(page.Items.Count);
+        foreach (var item in page.Items)
+        {
+            var request = await PassTimeAsync(item);
+            if (asked.Admits(request))
+            {
+                items.Add(request);
+            }
+        }
+
+        return Message.Of(new ListAnswer(page with { Items = items }));
+    }
+
+    public async Task<Envelope> ListParkedAsync(Envelope parked)
+    {
+        CallRights.Current.RequireAuditor();
+        var call = parked.ReadCall<ParkedCall>();
+        return Message.Of(new ParkedAnswer(await listing.ListParkedAsync(Tenant, call)));
+    }
+
+    private async Task<ApprovalRequest> PassTimeAsync(ApprovalRequest request) =>
+        time.Now > request.DueAfter
+            ? (await GrainFactory.GetGrain<IRequestGrain>(GrainKeys.Of(request.Tenant, request.Id)).FindAsync()).ReadOrNone<ApprovalRequest>() ?? request
+            : request;
+}

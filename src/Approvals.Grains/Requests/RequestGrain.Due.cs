@@ -1,0 +1,237 @@
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Core.Storage;
+using Approvals.Grains.Calls;
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Grains.Requests;
+
+/// <content>What is due: a timer while the grain is there, a reminder for when it is not, and the effects.</content>
+internal sealed partial class RequestGrain
+{
+    private const string Reminder = "due";
+
+    /// <summary>The shortest period that Orleans allows; a reminder ticks until it is taken back.</summary>
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>Orleans counts no longer; whoever is reminded too early is reminded again.</summary>
+    private static readonly TimeSpan LongestReminder = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
+
+    private ITimer? _timer;
+    private DateTimeOffset? _remindedAt;
+    private int _isCarrying;
+
+    public async Task WakeAsync()
+    {
+        if (!HasRecord())
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
+        await TickAsync();
+        Watch();
+    }
+
+    public Task RecheckAsync() => RunAsync<ApprovalRequest?>(null, (request, tenant, now) =>
+    {
+        var step = Rechecking.Recheck(request, tenant, now);
+        return new Step<ApprovalRequest?>(step.State, step.Outcome, step.Effects);
+    });
+
+    public async Task SettleAsync(Settlement settlement)
+    {
+        // What is to be carried after this is not what is under way.
+        EndCarrying();
+        if (_record is null || settlement is { Delivered: [], Failed: [] })
+        {
+            return;
+        }
+
+        var now = services.Time.Now;
+        var settled = settlement.Delivered.Select(EffectId.Parse).OfType<EffectId>()
+            .Aggregate(_record, static (record, effect) => record.WithoutEffect(effect));
+        settled = settlement.Failed.Aggregate(settled, (record, failure) => (EffectId.Parse(failure.Effect), failure.IsFinal) switch
+        {
+            (null, _) => record,
+            ({ } effect, true) => record.WithParkedEffect(effect, failure.Reason, now),
+            ({ } effect, false) => record.WithFailedEffect(effect, failure.Reason, now),
+        });
+        await StoreAsync(settled, isLazy: settlement.Failed.Length == 0);
+        await ForgetReminderAsync();
+    }
+
+    public async Task<bool> ReplayAsync(string effect)
+    {
+        CallRights.Current.RequireAdmin();
+        if (EffectId.Parse(effect) is not { } id || !HasRecord() || _record.WithReplayedEffect(id, services.Time.Now) is not { } replayed)
+        {
+            return false;
+        }
+
+        await StoreAsync(replayed);
+        return true;
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (!services.SelfWork.IsStarted)
+        {
+            return;
+        }
+
+        _remindedAt ??= DateTimeOffset.MinValue;
+        await WakeAsync();
+        if (_record is null || NextOf(_record) is null)
+        {
+            await ForgetReminderAsync();
+        }
+        else if (NextOf(_record) > services.Time.Now + ReminderPeriod)
+        {
+            _remindedAt = null;
+            await RemindAsync(_record);
+        }
+    }
+
+    [LoggerMessage(2030, LogLevel.Warning, "The reminder of {Request} cannot be taken back; it ticks once more.")]
+    private static partial void LogReminderKept(ILogger logger, Exception cause, GrainId request);
+
+    [LoggerMessage(2031, LogLevel.Error, "What is due of {Request} failed, and is tried again.")]
+    private static partial void LogDueFailed(ILogger logger, Exception cause, GrainId request);
+
+    /// <summary>When something is to be done next; null where nothing is.</summary>
+    private static DateTimeOffset? NextOf(RequestRecord record)
+    {
+        DateTimeOffset? effects = record.Outbox.IsEmpty ? null : record.RetryAt ?? record.Request.UpdatedAt;
+        var due = record.Request.DueAfter?.AddTicks(1);
+        return effects < due ? effects : due ?? effects;
+    }
+
+    private async Task TickAsync()
+    {
+        if (services.Time.Now > _record!.Request.DueAfter)
+        {
+            services.Meter.Ticked(services.Time.Now - _record.Request.DueAfter.Value);
+            var step = Clock.Tick(_record.Request, services.Time.Now);
+            if (step.State is not null)
+            {
+                await StoreAsync(RequestRecord.After(_record, step)!);
+            }
+        }
+    }
+
+    /// <summary>Registered before the record is written: a crash between the two wakes a grain that finds nothing to do.</summary>
+    private async Task RemindAsync(RequestRecord next)
+    {
+        if (NextOf(next) is not { } at || _remindedAt <= at)
+        {
+            return;
+        }
+
+        var now = services.Time.Now;
+        // What is due at once is done at once; the reminder is for when that does not come about.
+        var due = at - now < ReminderPeriod ? ReminderPeriod : at - now;
+        try
+        {
+            await this.RegisterOrUpdateReminder(Reminder, due < LongestReminder ? due : LongestReminder, ReminderPeriod);
+        }
+        catch (Exception e) when (e is not EngineException)
+        {
+            LogDueFailed(services.Logger, e, this.GetGrainId());
+            throw new EngineException("The deadline could not be watched over, so nothing was done; try again.");
+        }
+
+        _remindedAt = at;
+    }
+
+    private async Task ForgetReminderAsync()
+    {
+        if (_remindedAt is null || (_record is not null && NextOf(_record) is not null))
+        {
+            return;
+        }
+
+        try
+        {
+            if (await this.GetReminder(Reminder) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+
+            _remindedAt = null;
+        }
+        catch (Exception e)
+        {
+            LogReminderKept(services.Logger, e, this.GetGrainId());
+        }
+    }
+
+    /// <summary>Sees to it that what is due is done: now, or by a timer.</summary>
+    private void Watch()
+    {
+        StopWatching();
+        if (_record is null || _isGone || !services.SelfWork.IsStarted || NextOf(_record) is not { } next)
+        {
+            return;
+        }
+
+        var now = services.Time.Now;
+        if (!_record.Outbox.IsEmpty && (_record.RetryAt is null || _record.RetryAt <= now))
+        {
+            Carry(_record);
+            next = _record.Request.DueAfter?.AddTicks(1) ?? now + LongestTimer;
+        }
+
+        // Timers count milliseconds; the next full one is not too early.
+        var sleep = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(1, (next - now).TotalMilliseconds)));
+        var self = this.AsReference<IRequestWork>();
+        _timer = services.Time.Provider.CreateTimer(
+            _ => _ = AskAsync(() => self.WakeAsync()), null, sleep < LongestTimer ? sleep : LongestTimer, Timeout.InfiniteTimeSpan);
+    }
+
+    private void StopWatching()
+    {
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    /// <summary>One at a time: what comes while it is under way is carried after it is settled.</summary>
+    private void Carry(RequestRecord record)
+    {
+        if (Interlocked.Exchange(ref _isCarrying, 1) == 0)
+        {
+            var self = this.AsReference<IRequestWork>();
+            _ = Task.Run(() => AskAsync(() => CarryAsync(record, self)));
+        }
+    }
+
+    private async Task CarryAsync(RequestRecord record, IRequestWork self)
+    {
+        try
+        {
+            await self.SettleAsync(await services.Courier.CarryAsync(record));
+        }
+        catch
+        {
+            EndCarrying();
+            throw;
+        }
+    }
+
+    private void EndCarrying() => Interlocked.Exchange(ref _isCarrying, 0);
+
+    /// <summary>Nobody waits for it: what fails is found again by the sweep or by the reminder.</summary>
+    private async Task AskAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception e)
+        {
+            LogDueFailed(services.Logger, e, this.GetGrainId());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Core.Storage;
+using Approvals.Grains.Storage;
+
+namespace Approvals.Grains.Requests;
+
+/// <content>Writes the record, and tells whoever waits.</content>
+internal sealed partial class RequestGrain
+{
+    private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task WaitAsync(TimeSpan atMost)
+    {
+        var time = services.Time;
+        if (_isGone || _record?.Request is not { Status: RequestStatus.Pending } request || request.DueAfter < time.Now)
+        {
+            return;
+        }
+
+        var bound = atMost < GrainContracts.Waiting.Longest ? atMost : GrainContracts.Waiting.Longest;
+        using var end = new CancellationTokenSource();
+        // The engine's clock may stand still; a call must not.
+        await Task.WhenAny(
+            _decided.Task,
+            Task.Delay(bound, time.Provider, end.Token),
+            Task.Delay(GrainContracts.Waiting.Longest, TimeProvider.System, end.Token));
+        await end.CancelAsync();
+    }
+
+    private void EndWaiting() => _decided.TrySetResult();
+
+    /// <returns>False where what it was decided on has changed: then nothing is stored.</returns>
+    private Task<bool> TryStoreAsync(RequestRecord next, Fence fence) => StoreAsync(next, fence, isLazy: false);
+
+    /// <param name="next">The record.</param>
+    /// <param name="isLazy">Whether it may be lost in a crash of the database, and is then made again.</param>
+    private async Task StoreAsync(RequestRecord next, bool isLazy = false)
+    {
+        if (!await StoreAsync(next, fence: null, isLazy))
+        {
+            throw new InvalidOperationException("A write without a fence cannot be out of date.");
+        }
+    }
+
+    private async Task<bool> StoreAsync(RequestRecord next, Fence? fence, bool isLazy)
+    {
+        if (_isGone)
+        {
+            throw new EngineException("The request has moved to another node; try again.");
+        }
+
+        await RemindAsync(next);
+        var now = services.Time.Now;
+        var row = new Row { Line = RequestLine.Of(next, now, fence, isLazy).ToJson(), Record = next.ToJson() };
+        WriteResult result;
+        try
+        {
+            result = await services.Records.WriteAsync(Kind, this.GetGrainId(), _etag, row);
+        }
+        catch (EngineException)
+        {
+            _isGone = true;
+            DeactivateOnIdle();
+            throw;
+        }
+
+        if (result is not WriteResult.Stored(var etag))
+        {
+            return false;
+        }
+
+        (_record, _etag) = (next, etag);
+        if (next.Request.Status != RequestStatus.Pending)
+        {
+            EndWaiting();
+        }
+
+        Watch();
+        return true;
+    }
+}

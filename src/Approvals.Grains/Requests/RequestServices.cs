@@ -1,0 +1,18 @@
+using Approvals.Core.Ports;
+using Approvals.Grains.Rules;
+using Approvals.Grains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Grains.Requests;
+
+/// <summary>What the requests of a silo share.</summary>
+internal sealed record RequestServices(
+    GrainRecords Records,
+    TenantRules Rules,
+    Admissions Admissions,
+    IPermitSigner Signer,
+    Courier Courier,
+    SelfWork SelfWork,
+    EngineTime Time,
+    EngineMeter Meter,
+    ILogger<RequestGrain> Logger);

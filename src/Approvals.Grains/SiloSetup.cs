@@ -1,0 +1,75 @@
+using Approvals.Core.Ports;
+using Approvals.GrainContracts.Credentials;
+using Approvals.Grains.Calls;
+using Approvals.Grains.Listing;
+using Approvals.Grains.Requests;
+using Approvals.Grains.Rules;
+using Approvals.Grains.Storage;
+using Approvals.Grains.Sweeping;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Approvals.Grains;
+
+/// <summary>Sets a silo up with the engine.</summary>
+public static class SiloSetup
+{
+    private const string Invariant = "Npgsql";
+
+    /// <summary>The cluster's membership, in the same database.</summary>
+    public static ISiloBuilder UseApprovalsMembership(this ISiloBuilder silo, string connectionString) =>
+        silo.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = connectionString;
+        });
+
+    /// <summary>Where a client finds the silos.</summary>
+    public static IClientBuilder UseApprovalsMembership(this IClientBuilder client, string connectionString) =>
+        client.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = connectionString;
+        });
+
+    /// <summary>
+    /// The grains and their storage. What remains to be registered: an <see cref="IPermitSigner"/>, an
+    /// <see cref="IChannel"/>, an <see cref="EngineTime"/>; and <see cref="SelfWork"/> is to be started.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="options">Where the records are.</param>
+    /// <param name="secret">What the cluster's nodes know each other by.</param>
+    public static ISiloBuilder AddApprovals(this ISiloBuilder silo, DatabaseOptions options, GatewaySecret secret)
+    {
+        silo.AddAdoNetGrainStorage(GrainRecords.Provider, storage =>
+        {
+            storage.Invariant = Invariant;
+            storage.ConnectionString = options.ConnectionString;
+            storage.GrainStorageSerializer = new RowSerializer();
+        });
+        silo.AddReminders().UseAdoNetReminderService(reminders =>
+        {
+            reminders.Invariant = Invariant;
+            reminders.ConnectionString = options.ConnectionString;
+        });
+        silo.AddIncomingGrainCallFilter<CallGuard>();
+        silo.AddOutgoingGrainCallFilter<NodeSignature>();
+        silo.Services
+            .AddSingleton(options)
+            .AddSingleton(secret)
+            .AddSingleton(new CallCredential.Gateway(secret, TimeProvider.System))
+            .AddSingleton<CallerCheck>()
+            .AddSingleton<EngineMeter>()
+            .AddSingleton<ClusterDatabase>()
+            .AddSingleton<GrainRecords>()
+            .AddSingleton<Admissions>()
+            .AddSingleton<RequestListing>()
+            .AddSingleton<DueRequests>()
+            .AddSingleton<TenantRules>()
+            .AddSingleton<Courier>()
+            .AddSingleton<RequestServices>()
+            .AddSingleton<SelfWork>()
+            .AddSingleton<SweepAlarm>()
+            .AddHostedService<SweepLoop>();
+        return silo;
+    }
+}

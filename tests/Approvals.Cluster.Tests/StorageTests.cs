@@ -1,0 +1,137 @@
+using System.Text;
+using Approvals.Cluster.Tests.Fixture;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Core.Storage;
+using Approvals.GrainContracts;
+using Approvals.Grains.Storage;
+
+namespace Approvals.Cluster.Tests;
+
+/// <summary>What is in the database: what others do to it is noticed, and harms nothing but what they touched.</summary>
+public sealed class StorageTests : IAsyncLifetime
+{
+    private TestCluster? _cluster;
+
+    private TestCluster Engine => _cluster ?? throw new InvalidOperationException("The cluster is not open.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await TestCluster.NewAsync();
+        await Engine.CreateTenantAsync(Demo.Tenant);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Record_IsTheCoresJsonByteForByte()
+    {
+        var approved = await Engine.SubmitApprovedAsync("pay");
+
+        var stored = await Database.ReadAsync<byte[]>(Engine.Database, "SELECT record FROM grain_records WHERE kind = 'request'");
+
+        var record = RequestRecord.FromJson(stored!);
+        Comparing.AssertSame(approved, record.Request);
+        Assert.Equal(Encoding.UTF8.GetString(record.ToJson()), Encoding.UTF8.GetString(stored!));
+    }
+
+    [Theory]
+    [InlineData("convert_to(replace(convert_from(record, 'UTF8'), '\"format\":2', '\"format\":99'), 'UTF8')", "newer version")]
+    [InlineData("substring(record FROM 1 FOR 100)", "damaged")]
+    [InlineData("''::bytea", "damaged")]
+    public async Task RecordThatCannotBeRead_IsRefusedAndOthersGoOn(string edit, string says)
+    {
+        var request = await Engine.SubmitAsync(Demo.Payment("edited"));
+        var other = await Engine.SubmitAsync(Demo.Payment("other"));
+        await Engine.CrashAsync();
+        await Database.ExecuteAsync(
+            Engine.Database, $"UPDATE grain_records SET record = {edit} WHERE key = '{GrainKeys.Of(request.Tenant, request.Id)}'");
+
+        var found = await Assert.ThrowsAsync<EngineException>(() => Engine.FindAsync(request));
+        var reviewed = await Assert.ThrowsAsync<EngineException>(() => Engine.ReviewAsync(request, Demo.Alice));
+
+        Assert.Contains(says, found.Message, StringComparison.Ordinal);
+        Assert.Contains(says, reviewed.Message, StringComparison.Ordinal);
+        Assert.Single((await Engine.ReviewedAsync(other, Demo.Alice)).Reviews);
+        Assert.Equal(other.Id, Assert.Single((await Engine.ListAsync(Demo.Everything)).Items).Id);
+    }
+
+    [Fact]
+    public async Task RecordThatSomebodyElseWrote_IsNotWrittenOver()
+    {
+        var request = await Engine.SubmitAsync(Demo.Payment("pay"));
+        await Database.ExecuteAsync(Engine.Database, "UPDATE grain_records SET version = version + 1 WHERE kind = 'request'");
+
+        await Assert.ThrowsAsync<EngineException>(() => Engine.ReviewAsync(request, Demo.Alice));
+
+        Comparing.AssertSame(request, await Engine.FindAsync(request));
+        Assert.Single((await Engine.ReviewedAsync(request, Demo.Alice)).Reviews);
+    }
+
+    [Fact]
+    public async Task DirectoryThatChangedBehindTheSilos_IsDecidedOnAnew()
+    {
+        var request = await Engine.SubmitAsync(Demo.Payment("pay"));
+        await Database.ExecuteAsync(Engine.Database, "UPDATE tenants SET directory = directory + 1");
+
+        // The grain cannot come to a directory that nobody has: it decides on none.
+        await Assert.ThrowsAsync<EngineException>(() => Engine.ReviewAsync(request, Demo.Alice));
+
+        Comparing.AssertSame(request, await Engine.FindAsync(request));
+    }
+
+    [Fact]
+    public async Task Migrations_AreAppliedOnceByWhoeverComesFirst()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SchemaMigrations.ApplyAsync(Engine.Database, default)));
+
+        Assert.Equal(SchemaMigrations.Newest, (int)await Database.ReadAsync<long>(Engine.Database, "SELECT count(*) FROM schema_versions"));
+    }
+
+    [Fact]
+    public async Task DatabaseOfANewerVersion_IsRefused()
+    {
+        await Database.ExecuteAsync(Engine.Database, "INSERT INTO schema_versions (version) VALUES (9999)");
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => SchemaMigrations.ApplyAsync(Engine.Database, default));
+
+        Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reminder_IsThereWhileSomethingIsDueAndGoesWithTheLastOfIt()
+    {
+        await Engine.StartAsync();
+        var request = await Engine.SubmitAsync(Demo.Payment("pay"));
+        Assert.Equal(1, await RemindersAsync());
+
+        await Engine.ReviewedAsync(request, Demo.Alice, Verdict.Deny);
+        await Engine.Channel.TakenAsync([(request.Id, typeof(Effect.AnnounceDecision))]);
+
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        while (await RemindersAsync() > 0)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    [Fact]
+    public async Task AdmissionsThatCameToNothing_DoNotCountForEver()
+    {
+        await Engine.PutAsync(new Core.Tenants.TenantChange.LimitPending(1));
+        await Database.ReadAsync<bool>(Engine.Database, $"SELECT admit('{Demo.Tenant}', '{Demo.Agent}', 'req_1', 1)");
+        Assert.IsType<SubmitOutcome.TooManyPending>(await Engine.Requests.SubmitAsync(Demo.Payment("pay"), default));
+
+        await Database.ExecuteAsync(Engine.Database, "UPDATE admissions SET until = now() - interval '1 second'");
+
+        await Engine.SubmitAsync(Demo.Payment("pay"));
+    }
+
+    private Task<long> RemindersAsync() => Database.ReadAsync<long>(Engine.Database, "SELECT count(*) FROM reminders");
+}
