@@ -41,6 +41,21 @@ CREATE TABLE policy_versions (
     PRIMARY KEY (tenant, name, version)
 );
 
+-- What people and programs with an admin's rights did. A row is added before the act, and its end when it is known.
+CREATE TABLE audit (
+    seq     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    tenant  text   NOT NULL,
+    at      bigint NOT NULL,
+    actor   text   NOT NULL,
+    act     text   NOT NULL,
+    subject text   NOT NULL,
+    outcome text,
+    tag     text,
+    created text
+);
+
+CREATE INDEX audit_by_tenant ON audit (tenant, seq);
+
 CREATE TABLE requests (
     seq       bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY, -- the order of arrival
     service   text    NOT NULL,
@@ -207,6 +222,8 @@ BEGIN
         END IF;
     END LOOP;
 
+    DELETE FROM tenant_issuers AS i
+    WHERE i.tenant = p ->> 'tenant' AND NOT (p -> 'issuers') @> jsonb_build_array(jsonb_build_array(i.issuer, i.audience));
     FOR v_thing IN SELECT jsonb_array_elements(p -> 'issuers') ORDER BY 1 LOOP
         INSERT INTO tenant_issuers AS i (issuer, audience, tenant) VALUES (v_thing ->> 0, v_thing ->> 1, p ->> 'tenant')
         ON CONFLICT (issuer, audience) DO UPDATE SET tenant = i.tenant RETURNING i.tenant INTO v_owner;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Approvals.Core.Audit;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
@@ -14,7 +15,24 @@ public sealed record ReviewCall(ReviewerId Reviewer, ReviewInput Input);
 public sealed record CancelCall(AgentId Agent);
 
 /// <summary>Changes of a tenant, all or nothing.</summary>
-public sealed record ChangeCall(ImmutableArray<TenantChange> Changes);
+/// <param name="Changes">What changes.</param>
+/// <param name="IfVersion">The version that the caller decided on; null where that does not matter.</param>
+public sealed record ChangeCall(ImmutableArray<TenantChange> Changes, int? IfVersion = null);
+
+/// <summary>A version of a policy, in force or not.</summary>
+public sealed record VersionCall(PolicyName Name, int Version);
+
+/// <summary>That version; null where there is none.</summary>
+public sealed record VersionAnswer(PolicyVersion? Version);
+
+/// <summary>What came of an act in the log.</summary>
+public sealed record AuditEndCall(long Place, AuditedEnd End);
+
+/// <summary>A page of the log of administrative acts.</summary>
+public sealed record AuditCall(string? After, int Limit);
+
+/// <summary>That page; null where the place asked for is none in the log.</summary>
+public sealed record AuditAnswer(AuditPage? Page);
 
 /// <summary>A page of parked effects.</summary>
 public sealed record ParkedCall(string? After, int Limit);

@@ -12,4 +12,8 @@ public interface IPolicyGrain : IGrainWithStringKey
     /// <param name="known">The version of the set that the caller has; null for none. The policies are sent where it has another.</param>
     [Alias("find")]
     Task<Envelope> FindAsync(int? known);
+
+    /// <summary>A <see cref="VersionCall"/>; answers a <see cref="VersionAnswer"/>.</summary>
+    [Alias("findVersion")]
+    Task<Envelope> FindVersionAsync(Envelope version);
 }

@@ -42,6 +42,12 @@ public interface IRequestGrain : IGrainWithStringKey
     [Alias("wait"), AlwaysInterleave]
     Task WaitAsync(TimeSpan atMost);
 
+    /// <summary>Ends when its version is another one, when time itself has something to change, or when the time is over.</summary>
+    /// <param name="seen">The version that the caller has.</param>
+    /// <param name="atMost">Cut to <see cref="Waiting.Longest"/>: whoever waits longer asks again.</param>
+    [Alias("waitForChange"), AlwaysInterleave]
+    Task WaitForChangeAsync(int seen, TimeSpan atMost);
+
     /// <summary>Has a parked effect tried again; answers whether there was one.</summary>
     [Alias("replay")]
     Task<bool> ReplayAsync(string effect);

@@ -18,7 +18,6 @@ namespace Approvals.Server;
 internal static class ServerHost
 {
     private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
-    private const long LargestBody = 2 * 1024 * 1024;
 
     /// <summary>Held answers are let go of at once; this is for clients that never finish what they send.</summary>
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
@@ -64,7 +63,7 @@ internal static class ServerHost
         builder.WebHost.UseUrls(urls);
         SettingsCheck.Check(builder.Configuration);
         builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(Limit);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(static (kestrel, limits) => limits.Value.ApplyTo(kestrel));
         builder.AddTelemetry();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -76,16 +75,6 @@ internal static class ServerHost
         builder.Services.AddApprovalsWeb();
         builder.Services.AddHealthChecks().AddCheck<EngineHealth>("engine");
         return builder.Build();
-    }
-
-    /// <summary>Slow clients are let go of by Kestrel's own times and rates; what it cannot know is here.</summary>
-    private static void Limit(KestrelServerOptions kestrel, IOptions<LimitOptions> limits)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = LargestBody;
-        kestrel.Limits.MaxConcurrentConnections = limits.Value.Connections;
-        kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.Value.HeaderSeconds);
     }
 
     private static void AddEngine(IServiceCollection services, string directory)

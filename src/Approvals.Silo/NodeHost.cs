@@ -5,7 +5,10 @@ using Approvals.GrainContracts.Client;
 using Approvals.Grains;
 using Approvals.Grains.Storage;
 using Approvals.Web;
+using Approvals.Web.Authentication;
+using Approvals.Web.Limits;
 using Approvals.Web.Permits;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Approvals.Silo;
@@ -13,8 +16,6 @@ namespace Approvals.Silo;
 /// <summary>Composes a node: the grains, the front end, or both.</summary>
 internal static class NodeHost
 {
-    private const long LargestBody = 2 * 1024 * 1024;
-
     /// <summary>What is under way is finished, and the grains are handed over; then the process ends whatever is left.</summary>
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(60);
 
@@ -47,16 +48,13 @@ internal static class NodeHost
     /// <summary>A silo has the front end as well, for its health; whether callers are sent to it is the operator's to say.</summary>
     private static void AddFrontEnd(WebApplicationBuilder builder, NodeOptions options)
     {
-        builder.WebHost.ConfigureKestrel(static kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(static (kestrel, limits) => limits.Value.ApplyTo(kestrel));
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         builder.Services.AddOptions<ApprovalsWebOptions>()
             .BindConfiguration(ApprovalsWebOptions.Section)
-            .Validate(static o => o.Issuer.Length > 0, "Approvals:Issuer is empty; name who signs the permits.")
+            .Validate(static o => !o.FindMistakes().Any(), "Approvals:Issuer is empty; name who signs the permits.")
             .ValidateOnStart();
         builder.Services.AddSingleton(s => SecretFiles.OpenSigner(options.Secrets, s.GetRequiredService<IOptions<ApprovalsWebOptions>>()));
         builder.Services.AddSingleton<IPermitSigner>(static s => s.GetRequiredService<PermitSigner>());
@@ -66,6 +64,9 @@ internal static class NodeHost
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Policies);
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Tenants);
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Outbox);
+        builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Audit);
+        builder.Services.AddSingleton(static s => new IssuerBackchannel(StrangersHttp.CreateHandler(
+            s.GetRequiredService<IOptions<ApprovalsWebOptions>>().Value.PrivateIssuers ?? s.GetRequiredService<IHostEnvironment>().IsDevelopment())));
         builder.Services.AddApprovalsWeb();
         builder.Services.AddSingleton<NodeHealth>();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("cluster");

@@ -1,4 +1,5 @@
 using Approvals.Grains;
+using Approvals.Web;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -26,7 +27,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
             .AddOtlpExporter()
             .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(EngineMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.Orleans", "Npgsql")
+            .AddMeter(EngineMeter.Name, ApprovalsWeb.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.Orleans", "Npgsql")
             .AddOtlpExporter()
             .Build();
     }

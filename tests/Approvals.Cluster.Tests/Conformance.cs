@@ -53,3 +53,7 @@ public sealed class Limits() : LimitConformance(TestCluster.SubjectAsync);
 public sealed class EarlierDenials() : EarlierDenialConformance(TestCluster.SubjectAsync);
 
 public sealed class Parking() : ParkingConformance(TestCluster.SubjectAsync);
+
+public sealed class Following() : FollowingConformance(TestCluster.SubjectAsync);
+
+public sealed class Auditing() : AuditConformance(TestCluster.SubjectAsync);

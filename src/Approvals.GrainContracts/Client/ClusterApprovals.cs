@@ -23,6 +23,7 @@ public sealed class ClusterApprovals
         Policies = new ClusterPolicies(calls);
         Tenants = new ClusterTenants(calls);
         Outbox = new ClusterOutbox(calls);
+        Audit = new ClusterAudit(calls);
     }
 
     public IRequests Requests { get; }
@@ -32,4 +33,6 @@ public sealed class ClusterApprovals
     public ITenants Tenants { get; }
 
     public IOutbox Outbox { get; }
+
+    public IAudit Audit { get; }
 }

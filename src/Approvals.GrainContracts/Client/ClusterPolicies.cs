@@ -17,6 +17,12 @@ internal sealed class ClusterPolicies(GrainCalls calls) : IPolicies
         return outcome.Read<PublishOutcome>();
     }
 
+    public async Task<PolicyVersion?> FindVersionAsync(TenantId tenant, PolicyName name, int version, CancellationToken cancellation) =>
+        (await calls.CallAsync(
+            tenant,
+            grains => grains.GetGrain<IPolicyGrain>(GrainKeys.Of(tenant)).FindVersionAsync(Message.Of(new VersionCall(name, version))),
+            cancellation)).Read<VersionAnswer>().Version;
+
     public async Task<PolicySet> FindAsync(TenantId tenant, CancellationToken cancellation)
     {
         var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;

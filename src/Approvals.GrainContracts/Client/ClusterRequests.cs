@@ -53,6 +53,23 @@ internal sealed class ClusterRequests(GrainCalls calls, TimeProvider time) : IRe
         }
     }
 
+    public async Task<ApprovalRequest?> WaitForChangeAsync(
+        TenantId tenant, RequestId id, int seen, TimeSpan atMost, CancellationToken cancellation)
+    {
+        var until = time.GetUtcNow() + atMost;
+        while (true)
+        {
+            var request = await FindAsync(tenant, id, CancellationToken.None);
+            var left = until - time.GetUtcNow();
+            if (request is null || request.Version != seen || left <= TimeSpan.Zero || cancellation.IsCancellationRequested)
+            {
+                return request;
+            }
+
+            await calls.WaitAsync(tenant, _ => calls.Request(tenant, id).WaitForChangeAsync(seen, left), cancellation);
+        }
+    }
+
     public async Task<RequestPage> ListAsync(TenantId tenant, RequestFilter filter, CancellationToken cancellation)
     {
         var answer = await calls.CallAsync(

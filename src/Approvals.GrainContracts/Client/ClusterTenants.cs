@@ -10,7 +10,7 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
 {
     private readonly Remembered<TenantId, Tenant> _last = new();
     private readonly Remembered<KeyId, TenantId> _keys = new();
-    private readonly Remembered<TrustedIssuer, TenantId> _issuers = new();
+    private readonly Remembered<(string Issuer, string Audience), TenantId> _issuers = new();
 
     public async Task<TenantOutcome> CreateAsync(
         TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
@@ -19,6 +19,10 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
     public async Task<TenantOutcome> ChangeAsync(
         TenantId tenant, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
         (await calls.CallAsync(tenant, grains => Grain(grains, tenant).ChangeAsync(Of(changes)), cancellation)).Read<TenantOutcome>();
+
+    public async Task<TenantOutcome> ChangeAsync(
+        TenantId tenant, int ifVersion, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
+        (await calls.CallAsync(tenant, grains => Grain(grains, tenant).ChangeAsync(Of(changes, ifVersion)), cancellation)).Read<TenantOutcome>();
 
     public async ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation)
     {
@@ -33,7 +37,7 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
         return found;
     }
 
-    public async ValueTask<Tenant?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
+    public async ValueTask<KeyOwner?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
     {
         // A key stays the tenant's that has it; what it is worth, the directory says.
         if (!_keys.TryGet(key, out var tenant))
@@ -47,27 +51,30 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
             _keys.Put(key, tenant);
         }
 
-        return await FindAsync(tenant, cancellation);
+        return await FindAsync(tenant, cancellation) is { } found && found.FindKey(key) is { } stored ? new KeyOwner(found, stored) : null;
     }
 
     public async ValueTask<Tenant?> FindByIssuerAsync(TrustedIssuer issuer, CancellationToken cancellation)
     {
-        if (!_issuers.TryGet(issuer, out var tenant))
+        // An issuer that one tenant trusts no longer may be another's by now.
+        if (_issuers.TryGet((issuer.Issuer, issuer.Audience), out var known)
+            && await FindAsync(known, cancellation) is { } tenant && tenant.FindIssuer(issuer) is not null)
         {
-            tenant = TenantId.Parse(await calls.CallAsync(
-                null, grains => Directory(grains).FindByIssuerAsync(issuer.Issuer, issuer.Audience), cancellation));
-            if (tenant is null)
-            {
-                return null;
-            }
-
-            _issuers.Put(issuer, tenant);
+            return tenant;
         }
 
-        return await FindAsync(tenant, cancellation);
+        var found = TenantId.Parse(await calls.CallAsync(
+            null, grains => Directory(grains).FindByIssuerAsync(issuer.Issuer, issuer.Audience), cancellation));
+        if (found is null)
+        {
+            return null;
+        }
+
+        _issuers.Put((issuer.Issuer, issuer.Audience), found);
+        return await FindAsync(found, cancellation) is { } now && now.FindIssuer(issuer) is not null ? now : null;
     }
 
-    private static Envelope Of(IReadOnlyList<TenantChange> changes) => Message.Of(new ChangeCall([.. changes]));
+    private static Envelope Of(IReadOnlyList<TenantChange> changes, int? ifVersion = null) => Message.Of(new ChangeCall([.. changes], ifVersion));
 
     private static ITenantGrain Grain(IGrainFactory grains, TenantId tenant) => grains.GetGrain<ITenantGrain>(GrainKeys.Of(tenant));
 

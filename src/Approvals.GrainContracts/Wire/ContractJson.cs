@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Approvals.Core.Audit;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -32,6 +33,12 @@ namespace Approvals.GrainContracts.Wire;
 [JsonSerializable(typeof(TenantAnswer))]
 [JsonSerializable(typeof(PoliciesAnswer))]
 [JsonSerializable(typeof(ListAnswer))]
+[JsonSerializable(typeof(VersionCall))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(AuditedAct))]
+[JsonSerializable(typeof(AuditEndCall))]
+[JsonSerializable(typeof(AuditCall))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(ParkedAnswer))]
 [JsonSerializable(typeof(ApprovalRequest))]
 [JsonSerializable(typeof(SubmitOutcome))]
@@ -97,6 +104,12 @@ namespace Approvals.GrainContracts.Wire;
 [JsonSerializable(typeof(TenantChange.AddKey), TypeInfoPropertyName = "TenantChangeAddKey")]
 [JsonSerializable(typeof(TenantChange.RevokeKey), TypeInfoPropertyName = "TenantChangeRevokeKey")]
 [JsonSerializable(typeof(TenantChange.TrustIssuer), TypeInfoPropertyName = "TenantChangeTrustIssuer")]
+[JsonSerializable(typeof(TenantChange.DistrustIssuer), TypeInfoPropertyName = "TenantChangeDistrustIssuer")]
+[JsonSerializable(typeof(TenantChange.AssignRoles), TypeInfoPropertyName = "TenantChangeAssignRoles")]
+[JsonSerializable(typeof(TenantChange.RemoveAgent), TypeInfoPropertyName = "TenantChangeRemoveAgent")]
+[JsonSerializable(typeof(TenantChange.RemoveExecutor), TypeInfoPropertyName = "TenantChangeRemoveExecutor")]
+[JsonSerializable(typeof(TenantChange.ExpireKey), TypeInfoPropertyName = "TenantChangeExpireKey")]
+[JsonSerializable(typeof(TenantOutcome.VersionMismatch), TypeInfoPropertyName = "TenantOutcomeVersionMismatch")]
 [JsonSerializable(typeof(PublishOutcome.Published), TypeInfoPropertyName = "PublishOutcomePublished")]
 [JsonSerializable(typeof(PublishOutcome.Refused), TypeInfoPropertyName = "PublishOutcomeRefused")]
 [JsonSerializable(typeof(PublishOutcome.VersionMismatch), TypeInfoPropertyName = "PublishOutcomeVersionMismatch")]

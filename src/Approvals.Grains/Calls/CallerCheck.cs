@@ -9,7 +9,7 @@ using Approvals.GrainContracts.Credentials;
 namespace Approvals.Grains.Calls;
 
 /// <summary>Finds out who calls, by the credential that the call carries and the tenant that the grain is of.</summary>
-internal sealed class CallerCheck(GatewaySecret secret, TenantRules rules)
+internal sealed class CallerCheck(GatewaySecret secret, TenantRules rules, EngineTime time)
 {
     private const string Unknown = "The credential is not known, or not one of this tenant.";
 
@@ -37,7 +37,7 @@ internal sealed class CallerCheck(GatewaySecret secret, TenantRules rules)
         return tenant is not null
             && credential.Split('_') is [_, var id, var text] && KeyId.Parse(id) is { } key
             && (holder is null ? (await rules.FindTenantAsync(tenant)).Value : holder.Directory) is { } directory
-            && directory.Keys.FirstOrDefault(k => k.Id == key) is { RevokedAt: null } stored && Matches(text, stored)
+            && directory.FindKey(key) is { } stored && Matches(text, stored) && stored.IsInForce(time.Now)
             ? new CallRights.OfKey(stored, directory)
             : throw new CallRefusedException(Unknown);
     }

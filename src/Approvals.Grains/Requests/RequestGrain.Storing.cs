@@ -9,26 +9,44 @@ namespace Approvals.Grains.Requests;
 internal sealed partial class RequestGrain
 {
     private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async Task WaitAsync(TimeSpan atMost)
+    public Task WaitAsync(TimeSpan atMost) =>
+        _isGone || _record?.Request is not { Status: RequestStatus.Pending } request || request.DueAfter < services.Time.Now
+            ? Task.CompletedTask
+            : WaitAsync(_decided.Task, atMost);
+
+    public Task WaitForChangeAsync(int seen, TimeSpan atMost) =>
+        _isGone || _record?.Request is not { } request || request.Version != seen || request.DueAfter < services.Time.Now
+            ? Task.CompletedTask
+            : WaitAsync(_changed.Task, atMost);
+
+    private async Task WaitAsync(Task signal, TimeSpan atMost)
     {
         var time = services.Time;
-        if (_isGone || _record?.Request is not { Status: RequestStatus.Pending } request || request.DueAfter < time.Now)
-        {
-            return;
-        }
-
         var bound = atMost < GrainContracts.Waiting.Longest ? atMost : GrainContracts.Waiting.Longest;
         using var end = new CancellationTokenSource();
         // The engine's clock may stand still; a call must not.
         await Task.WhenAny(
-            _decided.Task,
+            signal,
             Task.Delay(bound, time.Provider, end.Token),
             Task.Delay(GrainContracts.Waiting.Longest, TimeProvider.System, end.Token));
         await end.CancelAsync();
     }
 
-    private void EndWaiting() => _decided.TrySetResult();
+    private void EndWaiting()
+    {
+        _decided.TrySetResult();
+        _changed.TrySetResult();
+    }
+
+    /// <summary>Whoever waits for a change is told; who asks from now on waits for the next.</summary>
+    private void TellOfChange()
+    {
+        var changed = _changed;
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.TrySetResult();
+    }
 
     /// <returns>False where what it was decided on has changed: then nothing is stored.</returns>
     private Task<bool> TryStoreAsync(RequestRecord next, Fence fence) => StoreAsync(next, fence, isLazy: false);
@@ -71,6 +89,7 @@ internal sealed partial class RequestGrain
         }
 
         (_record, _etag) = (next, etag);
+        TellOfChange();
         if (next.Request.Status != RequestStatus.Pending)
         {
             EndWaiting();

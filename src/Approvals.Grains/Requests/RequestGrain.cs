@@ -246,7 +246,7 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
     private async Task<Step<SubmitOutcome>> DecideAsync(Submission submission, Tenant tenant, PoliciesInForce policies)
     {
-        var evaluation = policies.Set.Evaluate(submission.Action.ProposedBy(submission.Agent));
+        var evaluation = policies.Set.Evaluate(submission.Action.ProposedBy(submission.Agent), services.Time.Now);
         var context = new SubmissionContext(tenant, evaluation, Pending: 0, EarlierDenial: null);
         if (_record is not null)
         {

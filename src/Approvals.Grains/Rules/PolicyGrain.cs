@@ -11,7 +11,7 @@ namespace Approvals.Grains.Rules;
 
 /// <summary>The authority for one tenant's policies.</summary>
 [GrainType("approvals.policies")]
-internal sealed class PolicyGrain(GrainRecords records, EngineTime time) : Grain, IPolicyGrain
+internal sealed class PolicyGrain(GrainRecords records, ClusterDatabase database, EngineTime time) : Grain, IPolicyGrain
 {
     private const string Kind = "policies";
 
@@ -35,9 +35,9 @@ internal sealed class PolicyGrain(GrainRecords records, EngineTime time) : Grain
     {
         CallRights.Current.RequireAdmin();
         var published = publication.ReadCall<Publication>();
-        var compilation = PolicyCompiler.Compile(published.Source, published.Name);
+        var draft = PolicyDraft.Of(published.Source, published.Name);
         var inForce = _inForce.FirstOrDefault(p => p.Policy.Name == published.Name);
-        var outcome = Publishing.Publish(inForce, published, compilation, time.Now);
+        var outcome = Publishing.Publish(inForce, published, draft, time.Now);
         if (outcome is PublishOutcome.Published(var policy) && !ReferenceEquals(policy, inForce))
         {
             await StoreAsync(policy);
@@ -50,6 +50,20 @@ internal sealed class PolicyGrain(GrainRecords records, EngineTime time) : Grain
     {
         CallRights.Current.RequireAuditor();
         return Task.FromResult(Message.Of(new PoliciesAnswer(_record.Version, _record.Version == known ? null : _inForce)));
+    }
+
+    public async Task<Envelope> FindVersionAsync(Envelope version)
+    {
+        CallRights.Current.RequireAuditor();
+        var call = version.ReadCall<VersionCall>();
+        var found = await database.ReadAsync(
+            row => new PolicyVersion(
+                call.Name, call.Version, row.GetString(0), new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero), row.GetString(2)),
+            "SELECT source, published_at, published_by FROM policy_versions WHERE tenant = $1 AND name = $2 AND version = $3",
+            _id.Value,
+            call.Name.Value,
+            call.Version);
+        return Message.Of(new VersionAnswer(found.FirstOrDefault()));
     }
 
     private async Task StoreAsync(PublishedPolicy published)

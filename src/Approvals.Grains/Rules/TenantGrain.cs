@@ -47,7 +47,9 @@ internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, Engine
         var call = changes.ReadCall<ChangeCall>();
         if (_tenant is not null)
         {
-            return Message.Of(await StoreAsync(_tenant, call));
+            return Message.Of(call.IfVersion is { } seen && seen != _tenant.Version
+                ? new TenantOutcome.VersionMismatch(_tenant.Version)
+                : await StoreAsync(_tenant, call));
         }
 
         DeactivateOnIdle();

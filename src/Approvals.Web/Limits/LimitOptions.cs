@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace Approvals.Web.Limits;
 
 /// <summary>How much one caller may ask of the server. Bound from the configuration section <c>Approvals:Limits</c>.</summary>
@@ -8,6 +10,9 @@ public sealed class LimitOptions
 
     /// <summary>The most that any of these settings may be.</summary>
     public const int Most = 1_000_000;
+
+    /// <summary>In bytes; each address has a smaller limit of its own.</summary>
+    private const long LargestBody = 2 * 1024 * 1024;
 
     /// <summary>Calls a second, on average, by one key or one person; as many again may come at once. 0: as many as come.</summary>
     public int CallsPerSecondPerKey { get; set; } = 1_000;
@@ -29,6 +34,16 @@ public sealed class LimitOptions
 
     /// <summary>In how many seconds the headers of a call arrive whole; a client that is slower is let go of.</summary>
     public int HeaderSeconds { get; set; } = 10;
+
+    /// <summary>Slow clients are let go of by Kestrel's own times and rates; what it cannot know is here.</summary>
+    public void ApplyTo(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxConcurrentConnections = Connections;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(HeaderSeconds);
+    }
 
     /// <summary>What is wrong with these settings, a sentence each.</summary>
     public IEnumerable<string> FindMistakes()

@@ -51,6 +51,8 @@ internal sealed class TestCluster : IEngineUnderTest
 
     public IOutbox Outbox => Approvals.Outbox;
 
+    public IAudit Audit => Approvals.Audit;
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     private ClusterApprovals Approvals => _approvals ?? throw new InvalidOperationException("The cluster is closed.");
