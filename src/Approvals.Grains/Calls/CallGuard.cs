@@ -12,8 +12,10 @@ internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, 
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (context.InterfaceMethod?.DeclaringType is not { } type || !OurGrains.Has(type))
+        var type = context.InterfaceMethod?.DeclaringType;
+        if (type is not null && !OurGrains.Has(type))
         {
+            // Orleans' own, such as the tick of a reminder, which only wakes.
             await context.Invoke();
             return;
         }
@@ -22,7 +24,7 @@ internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, 
         {
             CallRights.Current = await callers.CheckAsync(
                 RequestContext.Get(CallCredential.Header) as string, OurGrains.TenantOf(context.TargetId), context.Grain as IHoldsDirectory);
-            if (OurGrains.IsOfNodesAlone(type))
+            if (type is null || OurGrains.IsOfNodesAlone(type))
             {
                 CallRights.Current.RequireNode();
             }
