@@ -151,13 +151,15 @@ BEGIN
     RETURN true;
 END $$;
 
--- A write that was decided on another directory or other policies than are in force is refused with AP001.
+-- A write that was decided on another directory or other policies than are in force is refused with AP001. They cannot
+-- change before it commits.
 CREATE FUNCTION check_fence(p_tenant text, p_fence jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM tenants
     WHERE tenant = p_tenant
         AND (NOT p_fence ? 'directory' OR directory = (p_fence ->> 'directory')::integer)
-        AND (NOT p_fence ? 'policies' OR policies = (p_fence ->> 'policies')::integer);
+        AND (NOT p_fence ? 'policies' OR policies = (p_fence ->> 'policies')::integer)
+    FOR SHARE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'The directory or the policies of tenant % changed meanwhile.', p_tenant USING ERRCODE = 'AP001';
     END IF;
@@ -272,10 +274,9 @@ BEGIN
         PERFORM check_fence(v_line ->> 'tenant', v_line -> 'fence');
     END IF;
 
-    -- An acknowledgement that a crash of the database takes back is made again.
-    IF v_line ? 'lazy' THEN
-        PERFORM set_config('synchronous_commit', 'off', true);
-    END IF;
+    -- Every write is on the disk before it is answered, whatever the server's default: a version that a crash takes
+    -- back would be given twice, and the second write of it would pass for the first.
+    PERFORM set_config('synchronous_commit', 'on', true);
 
     IF p_version IS NULL THEN
         INSERT INTO grain_records (service, kind, key, version, record) VALUES (p_service, p_kind, p_key, 1, v_record)

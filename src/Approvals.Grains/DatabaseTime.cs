@@ -93,8 +93,9 @@ public sealed partial class DatabaseTime : TimeProvider, IHostedService, IAsyncD
         await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
         var began = System.GetTimestamp();
         var at = (DateTime)(await command.ExecuteScalarAsync(cancellation))!;
-        var half = System.GetElapsedTime(began) / 2;
-        return new Reading(new DateTimeOffset(at, TimeSpan.Zero) + half, System.GetTimestamp(), half);
+        var ended = System.GetTimestamp();
+        var half = System.GetElapsedTime(began, ended) / 2;
+        return new Reading(new DateTimeOffset(at, TimeSpan.Zero) + half, ended, half);
     }
 
     [LoggerMessage(2080, LogLevel.Error, "The database does not tell the time; the last answer is {Age} old.")]
@@ -107,7 +108,7 @@ public sealed partial class DatabaseTime : TimeProvider, IHostedService, IAsyncD
             await Task.Delay(Period, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                Volatile.Write(ref _reading, await ReadAsync(_source, _stop.Token));
+                Take(await ReadAsync(_source, _stop.Token));
             }
             catch (Exception) when (_stop.IsCancellationRequested)
             {
@@ -117,6 +118,16 @@ public sealed partial class DatabaseTime : TimeProvider, IHostedService, IAsyncD
             {
                 LogFailed(_logger, e, GetElapsedTime(Volatile.Read(ref _reading).Timestamp));
             }
+        }
+    }
+
+    /// <summary>A pause in the middle of the question tells less than what is known already; the next one tells.</summary>
+    private void Take(Reading read)
+    {
+        var known = Volatile.Read(ref _reading);
+        if (read.Uncertainty <= known.Uncertainty + (GetElapsedTime(known.Timestamp) * Drift) || read.Uncertainty <= Tolerance)
+        {
+            Volatile.Write(ref _reading, read);
         }
     }
 

@@ -68,6 +68,8 @@ internal static class NodeHost
         builder.Services.AddSingleton(static s => new IssuerBackchannel(StrangersHttp.CreateHandler(
             s.GetRequiredService<IOptions<ApprovalsWebOptions>>().Value.PrivateIssuers ?? s.GetRequiredService<IHostEnvironment>().IsDevelopment())));
         builder.Services.AddApprovalsWeb();
+        // What has an end by the clock, keys and tokens among it, ends by the cluster's.
+        builder.Services.AddSingleton<TimeProvider>(static s => s.GetRequiredService<DatabaseTime>());
         builder.Services.AddSingleton<NodeHealth>();
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("cluster");
         builder.Services.AddHostedService<Telemetry>();

@@ -1,3 +1,4 @@
+using System.Net;
 using Approvals.GrainContracts.Client;
 using Approvals.GrainContracts.Credentials;
 using Approvals.Grains;
@@ -36,7 +37,7 @@ internal static class OrleansSetup
             {
                 certificates?.Secure(silo);
                 silo.UseApprovalsMembership(database.ConnectionString)
-                    .ConfigureEndpoints(address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: true)
+                    .ConfigureEndpoints(address, options.SiloPort, options.ClientPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address))
                     .AddApprovals(database, secret)
                     .AddActivityPropagation();
                 silo.Services.AddSingleton(new EngineTime(time));

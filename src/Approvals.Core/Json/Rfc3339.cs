@@ -99,5 +99,5 @@ public static class Rfc3339
     }
 
     private static bool TryReadNumber(ReadOnlySpan<char> digits, out int value) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value) && AsciiDigits.AreAll(digits);
 }

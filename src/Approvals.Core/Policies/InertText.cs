@@ -38,11 +38,14 @@ internal static class InertText
         return inert.ToString();
     }
 
-    private static Rune Inert(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        _ when Rune.IsWhiteSpace(rune) => new Rune(' '),
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-            or UnicodeCategory.Surrogate => Rune.ReplacementChar,
-        _ => rune,
-    };
+    /// <summary>
+    /// Whether nobody sees the character: what controls, formats or is not assigned, and what fonts leave out or leave
+    /// blank (Unicode's Default_Ignorable_Code_Point, and U+2800).
+    /// </summary>
+    public static bool IsUnseen(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F)
+            or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0000 and <= 0xE0FFF)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate;
+
+    private static Rune Inert(Rune rune) => Rune.IsWhiteSpace(rune) ? new Rune(' ') : IsUnseen(rune) ? Rune.ReplacementChar : rune;
 }

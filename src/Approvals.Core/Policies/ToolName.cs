@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 
 namespace Approvals.Core.Policies;
 
@@ -12,12 +12,22 @@ public static class ToolName
     public const string Rule = "1 to 256 visible characters, without white space and none of * ? , [ ] { }";
 
     public static bool IsValid(string text) =>
-        text.Length is > 0 and <= MaxLength && text.All(c => IsPlain(c));
+        text.Length is > 0 and <= MaxLength && IsPlain(text);
 
     /// <summary>Whether the text is a name in which stars stand for runs of characters.</summary>
     internal static bool IsPattern(string text) =>
-        text.Length is > 0 and <= MaxLength && text.All(c => c == '*' || IsPlain(c));
+        text.Length is > 0 and <= MaxLength && IsPlain(text.Replace("*", "", StringComparison.Ordinal));
 
-    private static bool IsPlain(char c) =>
-        !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format && c is not ('*' or '?' or ',' or '[' or ']' or '{' or '}');
+    private static bool IsPlain(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || InertText.IsUnseen(rune) || rune.Value is '*' or '?' or ',' or '[' or ']' or '{' or '}')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -15,7 +15,7 @@ public static class Submitting
         existing is null
             ? Create(submission, context, now)
             : Clock.After(existing, now, (current, _) => Step.Unchanged<SubmitOutcome>(
-                current.Fingerprint == submission.Fingerprint
+                current.Fingerprint == submission.Fingerprint && current.Agent == submission.Agent
                     ? new SubmitOutcome.Repeated(current)
                     : new SubmitOutcome.IdempotencyMismatch(current)));
 

@@ -1,11 +1,14 @@
 using Approvals.Core.Identifiers;
 using Approvals.GrainContracts;
+using Approvals.Grains.Requests;
 
 namespace Approvals.Grains.Calls;
 
 /// <summary>Which grains are ours, and whose they are.</summary>
 internal static class OurGrains
 {
+    private static readonly GrainType Requests = GrainType.Create(RequestGrain.TypeName);
+
     public static bool Has(Type grain) => grain.Assembly == typeof(Envelope).Assembly || IsOfNodesAlone(grain);
 
     /// <summary>Whether nobody but nodes of the cluster calls it.</summary>
@@ -15,6 +18,7 @@ internal static class OurGrains
     public static TenantId? TenantOf(GrainId grain)
     {
         var key = grain.Key.ToString()!;
-        return GrainKeys.ParseTenant(key) ?? GrainKeys.ParseRequest(key)?.Tenant;
+        // A tenant may be called "tenant": only the kind of grain says what its key is.
+        return grain.Type == Requests ? GrainKeys.ParseRequest(key)?.Tenant : GrainKeys.ParseTenant(key);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class InboxGrain(RequestListing listing, EngineTime time) : Grai
     public async Task<Envelope> ListAsync(Envelope filter)
     {
         var asked = filter.ReadCall<RequestFilter>();
+        asked = asked with { Limit = Math.Clamp(asked.Limit, 1, RequestFilter.MaxLimit) };
         CallRights.Current.RequireViewing(asked.Viewer);
         if (await listing.ListAsync(Tenant, asked) is not { } page)
         {
@@ -43,6 +44,7 @@ internal sealed class InboxGrain(RequestListing listing, EngineTime time) : Grai
     {
         CallRights.Current.RequireAuditor();
         var call = parked.ReadCall<ParkedCall>();
+        call = call with { Limit = Math.Clamp(call.Limit, 1, ParkedPage.MaxLimit) };
         return Message.Of(new ParkedAnswer(await listing.ListParkedAsync(Tenant, call)));
     }
 

@@ -1,6 +1,7 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Grains.Calls;
 using Approvals.Grains.Storage;
 
 namespace Approvals.Grains.Requests;
@@ -12,12 +13,12 @@ internal sealed partial class RequestGrain
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task WaitAsync(TimeSpan atMost) =>
-        _isGone || _record?.Request is not { Status: RequestStatus.Pending } request || request.DueAfter < services.Time.Now
+        _isGone || _record?.Request is not { Status: RequestStatus.Pending } request || request.DueAfter < services.Time.Now || !CallRights.Current.Sees(request)
             ? Task.CompletedTask
             : WaitAsync(_decided.Task, atMost);
 
     public Task WaitForChangeAsync(int seen, TimeSpan atMost) =>
-        _isGone || _record?.Request is not { } request || request.Version != seen || request.DueAfter < services.Time.Now
+        _isGone || _record?.Request is not { } request || request.Version != seen || request.DueAfter < services.Time.Now || !CallRights.Current.Sees(request)
             ? Task.CompletedTask
             : WaitAsync(_changed.Task, atMost);
 

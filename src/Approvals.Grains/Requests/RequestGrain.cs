@@ -17,9 +17,11 @@ namespace Approvals.Grains.Requests;
 /// effects in one write under the etag, takes that on and answers. Where the storage fails, the grain goes: what is
 /// stored, only the next one can tell.
 /// </summary>
-[GrainType("approvals.request")]
+[GrainType(TypeName)]
 internal sealed partial class RequestGrain(RequestServices services) : Grain, IRequestGrain, IRequestWork, IRemindable
 {
+    public const string TypeName = "approvals.request";
+
     private const string Kind = "request";
 
     /// <summary>So often a command is decided again where directory or policies changed under it.</summary>
@@ -77,6 +79,11 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
     public async Task<Envelope> ClaimAsync(Envelope claim)
     {
         var command = claim.ReadCall<ClaimCommand>();
+        if (command.Lease < ClaimCommand.ShortestLease || command.Lease > ClaimCommand.LongestLease)
+        {
+            throw new ContractException("A lease is no shorter than a second and no longer than an hour.");
+        }
+
         CallRights.Current.RequireActingAs(command.Claimant);
         string? permit = null;
         var outcome = await RunAsync<ClaimOutcome>(

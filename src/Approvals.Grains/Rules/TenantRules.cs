@@ -39,7 +39,8 @@ internal sealed class TenantRules(IGrainFactory grains, EngineTime time)
     public async Task<bool> IsInForceAsync(Tenant tenant)
     {
         _tenants.End(tenant.Id);
-        return (await FindTenantAsync(tenant.Id)).Value?.Version == tenant.Version;
+        var answer = (await grains.GetGrain<ITenantGrain>(GrainKeys.Of(tenant.Id)).FindAsync(tenant.Version)).Read<TenantAnswer>();
+        return answer is { Exists: true, Tenant: null };
     }
 
     /// <summary>Something of the tenant changed: what is known of it is asked for again.</summary>

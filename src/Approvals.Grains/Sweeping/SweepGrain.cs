@@ -50,7 +50,7 @@ internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, Eng
 
         var found = await due.FindAsync(now, [.. _putOff.Keys], AtOnce);
         await Task.WhenAll(found.Select(key => TryAsync(key, now, grain => grain.WakeAsync())));
-        return found.Count == AtOnce;
+        return found.Count >= AtOnce;
     }
 
     private async Task<bool> RecheckAsync(DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Approvals.Core.Audit;
 using Approvals.Core.Ports;
 using Approvals.Core.Tenants;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -7,7 +8,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Approvals.Web.Authentication;
 
 /// <summary>Lets a sound token update a person's roles, where their tenant says that its issuer may.</summary>
-internal sealed class SignIn(ITenants tenants)
+internal sealed class SignIn(ITenants tenants, IAudit audit)
 {
     /// <summary>The tenant, with the person's roles as the token has them, unless they were set after it was issued.</summary>
     public async Task<Tenant> UpdateAsync(
@@ -29,7 +30,11 @@ internal sealed class SignIn(ITenants tenants)
             }
 
             var change = new TenantChange.AssignRoles(person.Id, roles, issuedAt);
+            var act = new AuditedAct(
+                $"sign-in of {person.Id}", "roles.assign", $"/v1/reviewers/{person.Id}: {string.Join(", ", roles.Select(r => r.Value))}");
+            var place = await audit.BeginAsync(tenant.Id, act, cancellation);
             var outcome = await tenants.ChangeAsync(tenant.Id, tenant.Version, [change], cancellation);
+            await audit.EndAsync(tenant.Id, place, new AuditedEnd(outcome is TenantOutcome.Stored ? "200" : "412 version_mismatch"), cancellation);
             if (outcome is TenantOutcome.Stored(var changed))
             {
                 return changed;

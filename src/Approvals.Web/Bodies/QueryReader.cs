@@ -28,7 +28,8 @@ internal sealed class QueryReader(HttpRequest request)
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        // .NET takes NULs behind a number for nothing.
+        return text.All(char.IsAsciiDigit) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most
             ? number
             : throw Invalid(name, $"is a whole number from {least} to {most}");

@@ -13,9 +13,17 @@ internal static class ActionBody
     public static RequestedAction Read(JsonObjectReader body) => RequestedAction.Create(
         ReadTool(body),
         body.RequiredObject("args"),
-        body.OptionalText("environment", KeyScope.MaxEnvironment),
+        ReadEnvironment(body),
         body.OptionalObject("context"),
         body.OptionalText("summary", MaxSummary));
+
+    /// <summary>Rules and keys tell environments apart by their names: one that looks like another is none.</summary>
+    private static string? ReadEnvironment(JsonObjectReader body) => body.OptionalText("environment", KeyScope.MaxEnvironment) switch
+    {
+        null => null,
+        var environment when ToolName.IsValid(environment) => environment,
+        _ => throw JsonObjectReader.Invalid("environment", "is a name of visible characters, without white space and none of * ? , [ ] { }"),
+    };
 
     private static string ReadTool(JsonObjectReader body)
     {

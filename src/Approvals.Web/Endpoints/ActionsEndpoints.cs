@@ -39,10 +39,9 @@ internal static class ActionsEndpoints
         query.RefuseTheRest();
         using var place = patience.Enter(caller, wait);
         var (submission, claim) = await ReadAsync(context, agent, time);
-        if (submission.Action.Environment is { } environment && !agent.Entry.MayName(environment, agent.Key))
+        if (RefuseEnvironment(agent, submission.Action.Environment) is { } notHere)
         {
-            return ApiProblem.Of(
-                ProblemCode.EnvironmentNotAllowed, $"Your key may not name the environment '{environment}'; an admin sets which it may.");
+            return notHere;
         }
 
         if (claim is not null && await FindRefusalAsync(submission, claim, requests, tenants, context.RequestAborted) is { } refusal)
@@ -52,8 +51,8 @@ internal static class ActionsEndpoints
 
         return await requests.SubmitAsync(submission, context.RequestAborted) switch
         {
-            SubmitOutcome.Created(var request) => await AnswerAsync(context, request, wait, claim, requests, patience),
-            SubmitOutcome.Repeated(var request) => await AnswerAsync(context, request, wait, claim, requests, patience),
+            SubmitOutcome.Created(var request) => await AnswerAsync(context, agent, request, wait, claim, requests, patience),
+            SubmitOutcome.Repeated(var request) => await AnswerAsync(context, agent, request, wait, claim, requests, patience),
             SubmitOutcome.TooManyPending(var limit) => ApiProblem.Of(
                 ProblemCode.TooManyPending, $"{limit} of your requests wait for people already; cancel one, or wait until one is decided."),
             SubmitOutcome.IdempotencyMismatch(var request) => ApiProblem.Of(
@@ -121,24 +120,36 @@ internal static class ActionsEndpoints
         RequestId.FromBytes(Guid.CreateVersion7(time.GetUtcNow()).ToByteArray(bigEndian: true));
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, ApprovalRequest request, TimeSpan wait, ClaimBody? claim, IRequests requests, Patience patience)
+        HttpContext context, Caller.Agent agent, ApprovalRequest request, TimeSpan wait, ClaimBody? claim, IRequests requests, Patience patience)
     {
-        var current = request.Status == RequestStatus.Pending && wait > TimeSpan.Zero
-            ? await patience.WaitAsync(requests, request.Tenant, request.Id, wait, context.RequestAborted) ?? request
-            : request;
+        var current = request;
+        if (request.Status == RequestStatus.Pending && wait > TimeSpan.Zero)
+        {
+            current = await patience.WaitAsync(requests, request.Tenant, request.Id, wait, context.RequestAborted) ?? request;
+            agent = (Caller.Agent)await patience.AsOfNowAsync(agent, context.RequestAborted);
+        }
+
         return current.Status switch
         {
             RequestStatus.Pending => TypedResults.Accepted($"/v1/requests/{current.Id}", ActionAnswer.Of(current)),
-            RequestStatus.Approved when claim is not null => await ClaimAsync(context, current, claim, requests),
+            RequestStatus.Approved when claim is not null => RefuseEnvironment(agent, current.Action.Environment)
+                ?? await ClaimAsync(context, agent.Id, current, claim, requests),
             _ => TypedResults.Ok(ActionAnswer.Of(current)),
         };
     }
 
+    /// <summary>An agent's key asks and claims in the environments that it lists alone.</summary>
+    /// <returns>Null where it may.</returns>
+    internal static IResult? RefuseEnvironment(Caller.Agent agent, string? environment) =>
+        environment is not null && !agent.Entry.MayName(environment, agent.Key)
+            ? ApiProblem.Of(ProblemCode.EnvironmentNotAllowed, $"Your key may not name the environment '{environment}'; an admin sets which it may.")
+            : null;
+
     /// <summary>One operation with the asking: the same key finds the same permit.</summary>
-    private static async Task<IResult> ClaimAsync(HttpContext context, ApprovalRequest approved, ClaimBody claim, IRequests requests)
+    private static async Task<IResult> ClaimAsync(HttpContext context, AgentId agent, ApprovalRequest approved, ClaimBody claim, IRequests requests)
     {
         var command = new ClaimCommand(
-            new Claimant.Agent(approved.Agent),
+            new Claimant.Agent(agent),
             approved.Action.Digest,
             claim.Executor,
             claim.Lease,

@@ -55,6 +55,13 @@ internal static class ExecutionEndpoints
             return ApiProblem.NotFound();
         }
 
+        if (caller is Caller.Agent agent
+            && await requests.FindAsync(caller.Tenant, requestId, context.RequestAborted) is { } asked && asked.Agent == agent.Id
+            && ActionsEndpoints.RefuseEnvironment(agent, asked.Action.Environment) is { } refusal)
+        {
+            return refusal;
+        }
+
         var answer = await requests.ClaimAsync(caller.Tenant, requestId, command, context.RequestAborted);
         return answer is { Outcome: ClaimOutcome.Granted(var request), Permit: { } permit }
             ? TypedResults.Ok(new ClaimView(request.Id, permit, request.Claim!.LeaseEndsAt))

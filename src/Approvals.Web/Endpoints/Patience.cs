@@ -9,8 +9,14 @@ using Microsoft.Extensions.Hosting;
 namespace Approvals.Web.Endpoints;
 
 /// <summary>Holds answers until a decision, and lets go of them when the server stops.</summary>
-internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers held)
+internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers held, ITenants tenants, TimeProvider time)
 {
+    /// <summary>The caller as the directory has them once the waiting is over: much may have changed in a minute.</summary>
+    /// <exception cref="RefusedException">The credential is worth nothing any more.</exception>
+    public async Task<Caller> AsOfNowAsync(Caller caller, CancellationToken cancellation) =>
+        (await tenants.FindAsync(caller.Tenant, cancellation) is { } tenant ? caller.AsOf(tenant, time.GetUtcNow()) : null)
+        ?? throw new RefusedException(ProblemCode.Unauthenticated, "The credential is not valid any more.");
+
     /// <summary>A place for the caller's answer, if it is to be held; to be asked for before anything is done.</summary>
     /// <exception cref="RefusedException">There is none.</exception>
     public IDisposable? Enter(Caller caller, TimeSpan wait) => wait > TimeSpan.Zero ? Enter(caller) : null;

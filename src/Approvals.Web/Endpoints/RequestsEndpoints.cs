@@ -53,10 +53,17 @@ internal static class RequestsEndpoints
             return refusal;
         }
 
-        using var place = patience.Enter(caller, wait);
-        var current = wait > TimeSpan.Zero
-            ? await patience.WaitAsync(requests, caller.Tenant, requestId, wait, context.RequestAborted)
-            : request;
+        var current = request;
+        if (wait > TimeSpan.Zero)
+        {
+            using var place = patience.Enter(caller);
+            current = await patience.WaitAsync(requests, caller.Tenant, requestId, wait, context.RequestAborted);
+            if (Visibility.Refuse(current, await patience.AsOfNowAsync(caller, context.RequestAborted)) is { } lost)
+            {
+                return lost;
+            }
+        }
+
         return await views.AnswerAsync(current!, context.RequestAborted);
     }
 

@@ -24,6 +24,68 @@ public sealed class ClaimedActionTests(DemoServer server) : ApiTest(server)
         Assert.Equal(first["permit"], (await AskAsync(Small, key)).Expect(200)["permit"]);
     }
 
+    [Theory]
+    [InlineData("key")]
+    [InlineData("agent")]
+    [InlineData("environments")]
+    public async Task WhoLosesTheRightWhileTheyWait_GetsNoPermit(string what)
+    {
+        var agent = $"waiting-{what}";
+        var entry = $"/v1/agents/{agent}";
+        (await Client.SendAsync(HttpMethod.Put, entry, Demo.Carol, new StringContent("{}"))).Expect(200);
+        var key = (await Client.PostAsync("/v1/keys", Demo.Carol, $$"""{"kind":"agent","agent":"{{agent}}","environments":["*"]}""")).Expect(201);
+        var waiting = Client.PostAsync(
+            "/v1/actions?wait=60", key["apiKey"], """{"tool":"payment.send","args":{"amount":5000},"environment":"production","claim":{"executor":"payments"}}""", NewKey());
+        var request = await AskedByAsync(agent);
+
+        (await (what switch
+        {
+            "key" => Client.SendAsync(HttpMethod.Delete, $"/v1/keys/{key["keyId"]}", Demo.Carol, null),
+            "agent" => Client.SendAsync(HttpMethod.Delete, entry, Demo.Carol, null),
+            _ => Client.SendAsync(HttpMethod.Put, entry, Demo.Carol, new StringContent("""{"environments":["test"]}""")),
+        })).Expect(what == "agent" ? 204 : 200);
+        (await Flow.ReviewAsync(request, Demo.Alice)).Expect(200);
+        (await Flow.ReviewAsync(request, Demo.Bob)).Expect(200);
+
+        (await waiting).ExpectProblem(what == "environments" ? 403 : 401, what == "environments" ? "environment_not_allowed" : "unauthenticated");
+        Assert.Equal("none", (await Client.GetAsync($"/v1/requests/{request.Id}", Demo.Carol)).Expect(200)["execution.state"]);
+    }
+
+    [Fact]
+    public async Task KeyOfAnotherEnvironment_ClaimsNothing()
+    {
+        (await Client.SendAsync(HttpMethod.Put, "/v1/agents/two-keys", Demo.Carol, new StringContent("{}"))).Expect(200);
+        var wide = (await Client.PostAsync("/v1/keys", Demo.Carol, """{"kind":"agent","agent":"two-keys","environments":["production"]}""")).Expect(201)["apiKey"];
+        var narrow = (await Client.PostAsync("/v1/keys", Demo.Carol, """{"kind":"agent","agent":"two-keys","environments":["test"]}""")).Expect(201)["apiKey"];
+        var asked = (await Client.PostAsync("/v1/actions", wide, """{"tool":"payment.send","args":{"amount":5},"environment":"production"}""")).Expect(200);
+        var request = new Asked(asked["requestId"], asked["digest"]);
+
+        (await Flow.ClaimAsync(request, credential: narrow)).ExpectProblem(403, "environment_not_allowed");
+        (await Flow.ClaimAsync(request, credential: wide)).Expect(200);
+    }
+
+    [Theory]
+    [InlineData("production\\u200b")]
+    [InlineData("production\\u0000")]
+    [InlineData("production\\u3164")]
+    [InlineData("production ")]
+    [InlineData("prod\\nuction")]
+    public async Task EnvironmentThatLooksLikeAnother_IsNone(string environment) => (await Client.PostAsync(
+        "/v1/actions", Demo.AgentKey, $$"""{"tool":"payment.send","args":{"amount":5},"environment":"{{environment}}"}""")).ExpectProblem(400, "invalid_field");
+
+    /// <summary>The request that the agent's held call has made by now.</summary>
+    private async Task<Asked> AskedByAsync(string agent)
+    {
+        while (true)
+        {
+            var items = (await Client.GetAsync($"/v1/requests?agent={agent}", Demo.Carol)).Expect(200).Find("items");
+            if (items.GetArrayLength() > 0)
+            {
+                return new Asked(items[0].GetProperty("requestId").GetString()!, items[0].GetProperty("digest").GetString()!);
+            }
+        }
+    }
+
     [Fact]
     public async Task RepeatsAtOnce_HaveOnePermit()
     {

@@ -26,6 +26,16 @@ public sealed class KeysTests(DemoServer server) : ApiTest(server)
     }
 
     [Fact]
+    public async Task RotatedKey_EndsWhenTheOneBeforeWouldHave_UnlessAnotherEndIsSaid()
+    {
+        var created = (await CreateAsync("""{"kind":"auditor","expiresAt":"2099-01-01T00:00:00Z"}""")).Expect(201);
+
+        var rotated = (await RotateAsync(created["keyId"], new { })).Expect(201);
+        Assert.Equal("2099-01-01T00:00:00Z", rotated["expiresAt"]);
+        Assert.Equal("2098-01-01T00:00:00Z", (await RotateAsync(rotated["keyId"], new { expiresAt = "2098-01-01T00:00:00Z" })).Expect(201)["expiresAt"]);
+    }
+
+    [Fact]
     public async Task RevokedKey_IsRefusedFromTheNextCallOn()
     {
         var created = (await CreateAsync(new { kind = "auditor" })).Expect(201);

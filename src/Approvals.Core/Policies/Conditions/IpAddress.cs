@@ -1,4 +1,5 @@
 using System.Globalization;
+using Approvals.Core.Json;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -41,7 +42,7 @@ public readonly record struct IpAddress(UInt128 Bits)
         {
             var part = text[range];
             if (++count > 4 || part.Length is 0 or > 3 || (part.Length > 1 && part[0] == '0')
-                || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                || !AsciiDigits.AreAll(part) || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             {
                 return false;
             }
@@ -97,7 +98,7 @@ public readonly record struct IpAddress(UInt128 Bits)
             }
 
             if (++count > Groups || group.Length is 0 or > 4
-                || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+                || !AsciiDigits.AreAllHex(group) || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 return false;
             }

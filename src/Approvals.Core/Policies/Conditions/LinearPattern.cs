@@ -12,6 +12,9 @@ public sealed class LinearPattern
     /// <summary>The longest pattern, in characters.</summary>
     public const int MaxLength = 1_000;
 
+    /// <summary>The most characters of a text times parts of its pattern: a fraction of a second.</summary>
+    public const long MostSteps = 10_000_000;
+
     private readonly PatternProgram _program;
 
     private LinearPattern(string text, PatternProgram program)
@@ -32,6 +35,11 @@ public sealed class LinearPattern
             return $"A pattern has 1 to {MaxLength} characters, not {text.Length}.";
         }
 
+        if (text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        {
+            return "A pattern has no characters beyond U+FFFF.";
+        }
+
         try
         {
             pattern = new LinearPattern(text, new PatternProgram(PatternParser.Parse(text)));
@@ -42,6 +50,13 @@ public sealed class LinearPattern
             return e.Message;
         }
     }
+
+    /// <summary>
+    /// Whether the text is one that the pattern is asked about: not so long that it would take noticeable time, and made
+    /// of characters that are one unit of UTF-16 each, which is what the pattern counts and classifies.
+    /// </summary>
+    public bool CanTell(ReadOnlySpan<char> text) =>
+        (long)text.Length * _program.Size <= MostSteps && !text.ContainsAnyInRange('\ud800', '\udfff');
 
     public bool Matches(ReadOnlySpan<char> text) => _program.Matches(text);
 

@@ -43,10 +43,10 @@ public abstract partial record Operator
     {
         public override string Name => "matches";
 
-        public override string Needs => "text";
+        public override string Needs => "text that is not too long for the pattern, and without characters beyond U+FFFF";
 
         public override Truth Evaluate(in Fact fact, DateTimeOffset now) => fact.Kind == FactKind.Text
-            ? TruthLogic.Of(fact.AskText(Pattern, static (text, pattern) => pattern.Matches(text)))
+            ? fact.AskText(Pattern, static (text, pattern) => pattern.CanTell(text) ? TruthLogic.Of(pattern.Matches(text)) : Truth.Unknown)
             : Truth.Unknown;
     }
 

@@ -30,6 +30,9 @@ internal sealed class PatternProgram
         Accept,
     }
 
+    /// <summary>In instructions: the most that one character of a text takes.</summary>
+    public int Size => _program.Length;
+
     public bool Matches(ReadOnlySpan<char> text)
     {
         Span<ushort> buffer = stackalloc ushort[_program.Length * 5];

@@ -91,7 +91,7 @@ internal static class KeysEndpoints
             {
                 var old = Find(before, id) ?? throw EntryName.NotFound();
                 return old.IsInForce(now)
-                    ? [new TenantChange.AddKey(drawn.InPlaceOf(old, now, expiresAt)), new TenantChange.ExpireKey(old.Id, now + overlap)]
+                    ? [new TenantChange.AddKey(drawn.InPlaceOf(old, now, expiresAt ?? old.ExpiresAt)), new TenantChange.ExpireKey(old.Id, now + overlap)]
                     : throw new RefusedException(ProblemCode.KeyNotInForce, $"The key {old.Id} is worth nothing any more; create a new one.");
             },
             context.RequestAborted);
