@@ -10,15 +10,12 @@ namespace Approvals.Grains.Calls;
 /// </summary>
 internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, ILogger<CallGuard> logger) : IIncomingGrainCallFilter
 {
-    private const string ClientsManifest = "Orleans.Runtime.IClusterManifestSystemTarget";
-
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         var type = context.InterfaceMethod?.DeclaringType;
         if (type is not null && !OurGrains.Has(type))
         {
             // Orleans' own, such as the tick of a reminder, which only wakes.
-            RefuseStrangers(context);
             await context.Invoke();
             return;
         }
@@ -40,18 +37,6 @@ internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, 
             LogFailed(logger, e, context.InterfaceName, context.MethodName);
             meter.CallFailed(failure.Kind);
             throw failure;
-        }
-    }
-
-    /// <summary>
-    /// Orleans' own grains look after the cluster, and tell of all tenants: a client calls none of them but where it
-    /// learns which grains there are.
-    /// </summary>
-    private static void RefuseStrangers(IIncomingGrainCallContext context)
-    {
-        if (context.SourceId is { } source && source.IsClient() && context.InterfaceName != ClientsManifest)
-        {
-            throw ClusterException.Of(new CallRefusedException("Clients do not call this."));
         }
     }
 
