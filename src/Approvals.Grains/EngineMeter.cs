@@ -3,7 +3,10 @@ using Approvals.GrainContracts;
 
 namespace Approvals.Grains;
 
-/// <summary>The engine's metrics, under the meter <see cref="Name"/>. No tenant's name is a label.</summary>
+/// <summary>
+/// What is a cluster's alone to measure, under the meter <see cref="Name"/>; what becomes of requests is counted as with
+/// every engine. No tenant's name is a label.
+/// </summary>
 public sealed class EngineMeter : IDisposable
 {
     public const string Name = "Approvals.Cluster";

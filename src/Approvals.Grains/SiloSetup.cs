@@ -1,4 +1,5 @@
 using Approvals.Core.Ports;
+using Approvals.Core.Telemetry;
 using Approvals.GrainContracts.Credentials;
 using Approvals.Grains.Calls;
 using Approvals.Grains.Listing;
@@ -59,6 +60,7 @@ public static class SiloSetup
             .AddSingleton(new CallCredential.Gateway(secret, TimeProvider.System))
             .AddSingleton<CallerCheck>()
             .AddSingleton<EngineMeter>()
+            .AddSingleton<RequestMetrics>()
             .AddSingleton<ClusterDatabase>()
             .AddSingleton<GrainRecords>()
             .AddSingleton<Admissions>()

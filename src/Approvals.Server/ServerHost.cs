@@ -7,9 +7,7 @@ using Approvals.Embedded;
 using Approvals.Server.Demo;
 using Approvals.Web;
 using Approvals.Web.Authentication;
-using Approvals.Web.Limits;
 using Approvals.Web.Permits;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Approvals.Server;
@@ -17,8 +15,6 @@ namespace Approvals.Server;
 /// <summary>Composes the embedded engine, the front end and the channels into one process.</summary>
 internal static class ServerHost
 {
-    private const string LocalIssuerSetting = ApprovalsWebOptions.Section + ":LocalIssuer";
-
     /// <summary>Held answers are let go of at once; this is for clients that never finish what they send.</summary>
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
 
@@ -61,15 +57,18 @@ internal static class ServerHost
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(urls);
-        SettingsCheck.Check(builder.Configuration);
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(static (kestrel, limits) => limits.Value.ApplyTo(kestrel));
+        var mistakes = SettingsCheck.FindMistakes(
+            builder.Configuration, (CallbackOptions.Section, typeof(CallbackOptions)), (ServerOptions.Section, typeof(ServerOptions)));
+        if (mistakes.Count > 0)
+        {
+            throw new StartException(string.Join('\n', mistakes));
+        }
+
         builder.AddTelemetry();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Why the server cannot listen is told in a sentence: see ListenAsync.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddOptions<ApprovalsWebOptions>().BindConfiguration(ApprovalsWebOptions.Section);
         AddEngine(builder.Services, directory);
         AddLocalIssuer(builder, directory);
         builder.Services.AddApprovalsWeb();
@@ -99,7 +98,8 @@ internal static class ServerHost
     private static void AddLocalIssuer(WebApplicationBuilder builder, string directory)
     {
         var environment = builder.Environment;
-        if (!builder.Configuration.GetValue(LocalIssuerSetting, environment.IsDevelopment()))
+        var wanted = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>()?.LocalIssuer;
+        if (!(wanted ?? environment.IsDevelopment()))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Approvals.Core.Telemetry;
+using Approvals.Embedded;
 using Approvals.Web;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -1,14 +1,13 @@
 using System.Net.Sockets;
 using Approvals.Channels;
+using Approvals.Channels.Callback;
 using Approvals.Core.Ports;
 using Approvals.GrainContracts.Client;
 using Approvals.Grains;
 using Approvals.Grains.Storage;
 using Approvals.Web;
 using Approvals.Web.Authentication;
-using Approvals.Web.Limits;
 using Approvals.Web.Permits;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Approvals.Silo;
@@ -25,6 +24,12 @@ internal static class NodeHost
     {
         var builder = WebApplication.CreateBuilder();
         var options = Configuration.Of(builder.Configuration);
+        var mistakes = SettingsCheck.FindMistakes(builder.Configuration, (CallbackOptions.Section, typeof(CallbackOptions)));
+        if (mistakes.Count > 0)
+        {
+            throw new StartException(string.Join('\n', mistakes));
+        }
+
         var database = new DatabaseOptions { ConnectionString = options.FullConnectionString(), ServiceId = options.ServiceId };
         if (options.Role != NodeRole.Gateway)
         {
@@ -39,7 +44,6 @@ internal static class NodeHost
         AddFrontEnd(builder, options);
         await using var app = builder.Build();
         app.MapApprovals();
-        DrainBeforeTheEnd(app, options.DrainTime);
         await ListenAsync(app, cancellation);
         app.Services.GetService<SelfWork>()?.Start();
         await app.WaitForShutdownAsync(cancellation);
@@ -48,14 +52,8 @@ internal static class NodeHost
     /// <summary>A silo has the front end as well, for its health; whether callers are sent to it is the operator's to say.</summary>
     private static void AddFrontEnd(WebApplicationBuilder builder, NodeOptions options)
     {
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(static (kestrel, limits) => limits.Value.ApplyTo(kestrel));
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
-        builder.Services.AddOptions<ApprovalsWebOptions>()
-            .BindConfiguration(ApprovalsWebOptions.Section)
-            .Validate(static o => !o.FindMistakes().Any(), "Approvals:Issuer is empty; name who signs the permits.")
-            .ValidateOnStart();
         builder.Services.AddSingleton(s => SecretFiles.OpenSigner(options.Secrets, s.GetRequiredService<IOptions<ApprovalsWebOptions>>()));
         builder.Services.AddSingleton<IPermitSigner>(static s => s.GetRequiredService<PermitSigner>());
         builder.Services.AddSingleton(_ => SecretFiles.ReadMaster(options.Secrets));
@@ -71,19 +69,9 @@ internal static class NodeHost
         // What has an end by the clock, keys and tokens among it, ends by the cluster's.
         builder.Services.AddSingleton<TimeProvider>(static s => s.GetRequiredService<DatabaseTime>());
         builder.Services.AddSingleton<NodeHealth>();
+        builder.Services.AddHostedService(s => new Drain(s.GetRequiredService<NodeHealth>(), options.DrainTime));
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("cluster");
         builder.Services.AddHostedService<Telemetry>();
-    }
-
-    /// <summary>Whoever asks is told that the node is not ready while it still serves, so that nobody is sent to it when it ends.</summary>
-    private static void DrainBeforeTheEnd(WebApplication app, TimeSpan time)
-    {
-        var health = app.Services.GetRequiredService<NodeHealth>();
-        app.Lifetime.ApplicationStopping.Register(() =>
-        {
-            health.Drain();
-            Thread.Sleep(time);
-        });
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Approvals.Core.Telemetry;
 using Approvals.Grains;
 using Approvals.Web;
 using OpenTelemetry;
@@ -27,7 +28,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
             .AddOtlpExporter()
             .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(EngineMeter.Name, ApprovalsWeb.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.Orleans", "Npgsql")
+            .AddMeter(RequestMetrics.MeterName, EngineMeter.Name, ApprovalsWeb.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.Orleans", "Npgsql")
             .AddOtlpExporter()
             .Build();
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
 using Approvals.Web.Authentication;
 using Approvals.Web.Contract;
 using Approvals.Web.Endpoints;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -21,8 +23,9 @@ namespace Approvals.Web;
 
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
-/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
-/// <see cref="LocalIssuer"/>.
+/// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>,
+/// <see cref="IAudit"/>, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
+/// <see cref="LocalIssuer"/>. It binds its own settings; <see cref="SettingsCheck"/> tells before what is wrong with them.
 /// </summary>
 public static class ApprovalsWeb
 {
@@ -36,18 +39,22 @@ public static class ApprovalsWeb
         FetchedKeys.WaitForNewKeys();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Patience>();
+        services.AddOptions<ApprovalsWebOptions>().BindConfiguration(ApprovalsWebOptions.Section);
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(static (kestrel, limits) => limits.Value.ApplyTo(kestrel));
         services.AddSingleton<HeldAnswers>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, CallRate>();
         services.AddRateLimiter(static _ => { });
         services.AddSingleton<RequestViews>();
         services.AddSingleton<Following>();
         services.AddSingleton<DirectoryEditor>();
+        services.AddSingleton<DirectoryEntries>();
         services.AddSingleton<IssuerRules>();
         services.AddSingleton<IssuerKeys>();
         services.AddSingleton<SignIn>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>
-                BearerToken.Of(context.Request)?.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) == true
+                BearerToken.Of(context.Request)?.StartsWith(PresentedKey.Prefix, StringComparison.Ordinal) == true
                     ? ApiKeyHandler.SchemeName
                     : PersonTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)

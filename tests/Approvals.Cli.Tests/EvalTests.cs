@@ -62,6 +62,7 @@ public sealed class EvalTests : IDisposable
     [InlineData("""{"tool":"t","args":{},"context":1}""", "The field 'context' is a JSON object.")]
     [InlineData("""{"tool":"t","args":{},"agent":"a b"}""", "The field 'agent' is a name")]
     [InlineData("""{"tool":"t","args":{},"onBehalfOf":""}""", "The field 'onBehalfOf' is text of 1 to 128 characters.")]
+    [InlineData("""{"tool":"t","args":{},"environment":"prod\u200b"}""", "The field 'environment' is an environment's name")]
     [InlineData("""{"tool":"t","args":{},"enviroment":"e"}""", "The field 'enviroment' is not known here. Known: agent, args")]
     [InlineData("""{"tool":"t","args":{"a":1,"a":2}}""", "Duplicate property 'a'")]
     [InlineData("""{"tool":"t","args":{"a":9007199254740993}}""", "9007199254740993 is not exact as a binary64 number; send it as text.")]

@@ -73,6 +73,21 @@ public sealed class CredentialTests : IAsyncLifetime
         Assert.Equal(FailureKind.Refused, refused.Kind);
     }
 
+    [Fact]
+    public async Task TenantNamedAsAKindOfGrain_IsOneAsAnyOther()
+    {
+        var tenant = new TenantId("tenant");
+        await Engine.CreateTenantAsync(tenant);
+        var request = await Engine.SubmitAsync(Demo.Payment("pay", tenant: tenant));
+
+        await Engine.ReviewedAsync(request, Demo.Alice);
+        await Engine.ReviewedAsync(request, Demo.Bob);
+        var claimed = await Engine.ClaimAsync(request);
+
+        Assert.IsType<ClaimOutcome.Granted>(claimed.Outcome);
+        Assert.Single((await Engine.ListAsync(Demo.Everything, tenant)).Items);
+    }
+
     [Theory]
     [InlineData("apk_agent_wrong")]
     [InlineData("apk_nobody_0123456789abcdef")]
@@ -127,6 +142,23 @@ public sealed class CredentialTests : IAsyncLifetime
         await AssertRefusedAsync(() => Agent.Requests.ListAsync(Demo.Tenant, Demo.Everything, default));
     }
 
+    [Fact]
+    public async Task Waiting_TellsNothingOfOthersRequests()
+    {
+        var other = new AgentId("other-agent");
+        await Engine.PutAsync(new TenantChange.PutAgent(new Agent(other)), Key("other", new KeyHolder.ForAgent(other)));
+        var request = await Engine.SubmitAsync(Demo.Payment("pay"));
+        var ours = Waits($"apk_agent_{Secret}", request);
+        var theirs = Waits($"apk_other_{Secret}", request);
+
+        // For whom there is no such request, there is nothing to wait for.
+        await Task.WhenAll(theirs).InTime();
+
+        Assert.All(ours, wait => Assert.False(wait.IsCompleted));
+        await Engine.ReviewedAsync(request, Demo.Alice, Verdict.Deny);
+        await Task.WhenAll(ours).InTime();
+    }
+
     [Theory]
     [InlineData("agent")]
     [InlineData("executor")]
@@ -167,6 +199,35 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("payment.send\u200B", null)]
+    [InlineData("payment.*", null)]
+    [InlineData("payment.send", "production\u180B")]
+    [InlineData("payment.send", "prod uction")]
+    public async Task NameThatRulesCannotTellFromOthers_IsRefused(string tool, string? environment)
+    {
+        var submission = Demo.Payment("pay");
+        var action = RequestedAction.Create(tool, submission.Action.Args, environment);
+
+        await Assert.ThrowsAsync<ContractException>(() => Engine.Requests.SubmitAsync(submission with { Action = action }, default));
+
+        Assert.Null(await Engine.Requests.FindAsync(submission.Tenant, submission.Id, default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    [InlineData(3601)]
+    public async Task LeaseOutOfItsBounds_IsRefused(int seconds)
+    {
+        var approved = await Engine.SubmitApprovedAsync("pay");
+
+        await Assert.ThrowsAsync<ContractException>(() => Agent.Requests.ClaimAsync(
+            approved.Tenant, approved.Id, Commands.ClaimOf(approved) with { Lease = TimeSpan.FromSeconds(seconds) }, default));
+
+        Assert.Equal(ExecutionState.None, (await Engine.FoundAsync(approved)).Execution);
+    }
+
+    [Theory]
     [InlineData(2, "{}")]
     [InlineData(1, "")]
     [InlineData(1, "[1,2")]
@@ -204,6 +265,14 @@ public sealed class CredentialTests : IAsyncLifetime
         SecretHash = ContentHash.Of(Encoding.ASCII.GetBytes(Secret)),
         CreatedAt = ManualTime.Start,
     });
+
+    /// <summary>Waits for its decision, and for any change, each by one call to the grain.</summary>
+    private Task[] Waits(string key, ApprovalRequest request)
+    {
+        RequestContext.Set(CallCredential.Header, key);
+        var grain = Engine.Cluster.Client.GetGrain<IRequestGrain>(GrainKeys.Of(request.Tenant, request.Id));
+        return [grain.WaitAsync(Waiting.Longest), grain.WaitForChangeAsync(request.Version, Waiting.Longest)];
+    }
 
     private ClusterApprovals With(string key) => Engine.As(new CallCredential.Key(key));
 

@@ -1,10 +1,14 @@
 using System.Text;
 using Approvals.Cluster.Tests.Fixture;
+using Approvals.Core.Audit;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Approvals.GrainContracts;
+using Approvals.GrainContracts.Credentials;
+using Approvals.GrainContracts.Wire;
 using Approvals.Grains.Storage;
+using Npgsql;
 
 namespace Approvals.Cluster.Tests;
 
@@ -86,6 +90,28 @@ public sealed class StorageTests : IAsyncLifetime
         Comparing.AssertSame(request, await Engine.FindAsync(request));
     }
 
+    [Theory]
+    [InlineData("directory = directory + 1")]
+    [InlineData("policies = policies + 1")]
+    public async Task WhatARequestIsDecidedOn_CannotChangeBeforeItIsStored(string change)
+    {
+        await using var connection = new NpgsqlConnection(Engine.Database);
+        await connection.OpenAsync();
+        await using var write = await connection.BeginTransactionAsync();
+        await using var fence = new NpgsqlCommand(
+            $$"""SELECT check_fence(tenant, jsonb_build_object('directory', directory, 'policies', policies)) FROM tenants WHERE tenant = '{{Demo.Tenant}}'""",
+            connection,
+            write);
+        await fence.ExecuteNonQueryAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAsync(
+            Engine.Database, $"SET lock_timeout = 200; UPDATE tenants SET {change} WHERE tenant = '{Demo.Tenant}'"));
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, refused.SqlState);
+        await write.CommitAsync();
+        await Database.ExecuteAsync(Engine.Database, $"UPDATE tenants SET {change} WHERE tenant = '{Demo.Tenant}'");
+    }
+
     [Fact]
     public async Task Migrations_AreAppliedOnceByWhoeverComesFirst()
     {
@@ -119,6 +145,26 @@ public sealed class StorageTests : IAsyncLifetime
         {
             limit.Token.ThrowIfCancellationRequested();
         }
+    }
+
+    [Theory]
+    [InlineData(int.MinValue, 1)]
+    [InlineData(0, 1)]
+    [InlineData(int.MaxValue, 2)]
+    public async Task LimitOfAListOutOfItsBounds_IsCutToThem(int limit, int count)
+    {
+        foreach (var key in new[] { "first", "second" })
+        {
+            await Engine.SubmitAsync(Demo.Payment(key));
+            await Engine.Audit.BeginAsync(Demo.Tenant, new AuditedAct("tests", "test", key), default);
+        }
+
+        RequestContext.Set(CallCredential.Header, Engine.Secret.Assert(Demo.Tenant, TimeProvider.System.GetUtcNow()));
+        var inbox = Engine.Cluster.Client.GetGrain<IInboxGrain>(GrainKeys.Of(Demo.Tenant));
+        var log = Engine.Cluster.Client.GetGrain<IAuditGrain>(GrainKeys.Of(Demo.Tenant));
+        Assert.Equal(count, (await inbox.ListAsync(Message.Of(Demo.Everything with { Limit = limit }))).Read<ListAnswer>().Page!.Items.Count);
+        Assert.Equal(count, (await log.ListAsync(Message.Of(new AuditCall(null, limit)))).Read<AuditAnswer>().Page!.Items.Count);
+        Assert.Empty((await inbox.ListParkedAsync(Message.Of(new ParkedCall(null, limit)))).Read<ParkedAnswer>().Page!.Items);
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace Approvals.Cli.Files;
 /// <summary>Reads one action, as an agent would send it to the API, and refuses what the API would.</summary>
 internal static class ActionReader
 {
-    private const int MaxEnvironment = 128;
-
     private static readonly AgentId NoAgent = new("agent");
 
     private static readonly string[] Known =
@@ -59,7 +57,7 @@ internal static class ActionReader
             Name<AgentId>(action, "agent") ?? NoAgent,
             ReadTool(action),
             Object(action, "args") ?? throw new FormatException("The field 'args' is required."),
-            Text(action, "environment", MaxEnvironment),
+            ReadEnvironment(action),
             Object(action, "context"));
     }
 
@@ -68,6 +66,11 @@ internal static class ActionReader
         var tool = Text(action, "tool", ToolName.MaxLength) ?? throw new FormatException("The field 'tool' is required.");
         return ToolName.IsValid(tool) ? tool : throw new FormatException($"The field 'tool' is a tool's name: {ToolName.Rule}.");
     }
+
+    private static string? ReadEnvironment(JsonElement action) =>
+        Text(action, "environment", EnvironmentName.MaxLength) is not { } environment ? null
+        : EnvironmentName.IsValid(environment) ? environment
+        : throw new FormatException($"The field 'environment' is an environment's name: {EnvironmentName.Rule}.");
 
     private static T? Name<T>(JsonElement action, string field)
         where T : class, ITextValue<T> =>

@@ -12,18 +12,7 @@ public sealed record EscalationTier(TimeSpan After, ImmutableArray<RoleName> Rol
     /// <summary>Where they are asked; null where the requirement or the tenant's map of urgencies says it.</summary>
     public ImmutableArray<ChannelName>? Channels { get; init; }
 
-    public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles)
-    {
-        foreach (var role in roles)
-        {
-            if (Roles.Contains(role))
-            {
-                return true;
-            }
-        }
-
-        return Reviewers.Contains(person);
-    }
+    public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles) => Admission.Admits(Roles, Reviewers, person, roles);
 
     public bool Equals(EscalationTier? other) =>
         other is not null && After == other.After

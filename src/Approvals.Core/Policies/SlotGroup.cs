@@ -6,18 +6,7 @@ namespace Approvals.Core.Policies;
 /// <summary>So many slots, each to be filled by a person with one of these roles, or by one of these persons.</summary>
 public sealed record SlotGroup(int Threshold, ImmutableArray<RoleName> Roles, ImmutableArray<ReviewerId> Reviewers)
 {
-    public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles)
-    {
-        foreach (var role in roles)
-        {
-            if (Roles.Contains(role))
-            {
-                return true;
-            }
-        }
-
-        return Reviewers.Contains(person);
-    }
+    public bool Admits(ReviewerId person, ImmutableArray<RoleName> roles) => Admission.Admits(Roles, Reviewers, person, roles);
 
     public bool Equals(SlotGroup? other) =>
         other is not null && Threshold == other.Threshold

@@ -1,5 +1,4 @@
 using Approvals.Core.Ports;
-using Approvals.Core.Telemetry;
 
 namespace Approvals.Embedded.Storage;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
 using Approvals.Grains.Rules;
@@ -13,7 +12,7 @@ internal sealed class CallerCheck(GatewaySecret secret, TenantRules rules, Engin
 {
     private const string Unknown = "The credential is not known, or not one of this tenant.";
 
-    private const string KeyPrefix = "apk_";
+    private static readonly KeyCheck Check = new(CryptographicOperations.FixedTimeEquals);
 
     /// <param name="credential">As the call carries it.</param>
     /// <param name="tenant">Of the grain; null where it is none's.</param>
@@ -26,7 +25,7 @@ internal sealed class CallerCheck(GatewaySecret secret, TenantRules rules, Engin
             throw new CallRefusedException("The call carries no credential.");
         }
 
-        if (!credential.StartsWith(KeyPrefix, StringComparison.Ordinal))
+        if (!credential.StartsWith(PresentedKey.Prefix, StringComparison.Ordinal))
         {
             // Nodes' clocks are compared here, not the engine's: a few minutes' difference is allowed for.
             return secret.Verifies(credential, tenant, TimeProvider.System.GetUtcNow())
@@ -34,14 +33,10 @@ internal sealed class CallerCheck(GatewaySecret secret, TenantRules rules, Engin
                 : throw new CallRefusedException(Unknown);
         }
 
-        return tenant is not null
-            && credential.Split('_') is [_, var id, var text] && KeyId.Parse(id) is { } key
+        return tenant is not null && PresentedKey.TryParse(credential, out var presented)
             && (holder is null ? (await rules.FindTenantAsync(tenant)).Value : holder.Directory) is { } directory
-            && directory.FindKey(key) is { } stored && Matches(text, stored) && stored.IsInForce(time.Now)
-            ? new CallRights.OfKey(stored, directory)
+            && directory.FindKey(presented.Id) is var stored && Check.IsGood(presented, stored, time.Now)
+            ? new CallRights.OfKey(stored!, directory)
             : throw new CallRefusedException(Unknown);
     }
-
-    private static bool Matches(string secret, ApiKey stored) => CryptographicOperations.FixedTimeEquals(
-        Encoding.ASCII.GetBytes(ContentHash.Of(Encoding.UTF8.GetBytes(secret)).Value), Encoding.ASCII.GetBytes(stored.SecretHash.Value));
 }

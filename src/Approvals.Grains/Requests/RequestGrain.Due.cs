@@ -59,7 +59,7 @@ internal sealed partial class RequestGrain
             ({ } effect, true) => record.WithParkedEffect(effect, failure.Reason, now),
             ({ } effect, false) => record.WithFailedEffect(effect, failure.Reason, now),
         });
-        await StoreAsync(settled, isLazy: settlement.Failed.Length == 0);
+        await StoreAsync(settled);
         await ForgetReminderAsync();
     }
 

@@ -35,6 +35,7 @@ internal sealed partial class RequestGrain
         await end.CancelAsync();
     }
 
+    /// <summary>The grain goes: whoever waits asks where it is now.</summary>
     private void EndWaiting()
     {
         _decided.TrySetResult();
@@ -44,25 +45,26 @@ internal sealed partial class RequestGrain
     /// <summary>Whoever waits for a change is told; who asks from now on waits for the next.</summary>
     private void TellOfChange()
     {
+        if (_record!.Request.Status != RequestStatus.Pending)
+        {
+            _decided.TrySetResult();
+        }
+
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.TrySetResult();
     }
 
-    /// <returns>False where what it was decided on has changed: then nothing is stored.</returns>
-    private Task<bool> TryStoreAsync(RequestRecord next, Fence fence) => StoreAsync(next, fence, isLazy: false);
-
-    /// <param name="next">The record.</param>
-    /// <param name="isLazy">Whether it may be lost in a crash of the database, and is then made again.</param>
-    private async Task StoreAsync(RequestRecord next, bool isLazy = false)
+    private async Task StoreAsync(RequestRecord next)
     {
-        if (!await StoreAsync(next, fence: null, isLazy))
+        if (!await TryStoreAsync(next, fence: null))
         {
             throw new InvalidOperationException("A write without a fence cannot be out of date.");
         }
     }
 
-    private async Task<bool> StoreAsync(RequestRecord next, Fence? fence, bool isLazy)
+    /// <returns>False where what it was decided on has changed: then nothing is stored.</returns>
+    private async Task<bool> TryStoreAsync(RequestRecord next, Fence? fence)
     {
         if (_isGone)
         {
@@ -71,7 +73,7 @@ internal sealed partial class RequestGrain
 
         await RemindAsync(next);
         var now = services.Time.Now;
-        var row = new Row { Line = RequestLine.Of(next, now, fence, isLazy).ToJson(), Record = next.ToJson() };
+        var row = new Row { Line = RequestLine.Of(next, now, fence).ToJson(), Record = next.ToJson() };
         WriteResult result;
         try
         {
@@ -89,12 +91,9 @@ internal sealed partial class RequestGrain
             return false;
         }
 
+        services.Metrics.Note(_record?.Request, next.Request);
         (_record, _etag) = (next, etag);
         TellOfChange();
-        if (next.Request.Status != RequestStatus.Pending)
-        {
-            EndWaiting();
-        }
 
         Watch();
         return true;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
@@ -132,6 +133,11 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
             throw new ContractException("The submission is of another request than the grain.");
         }
 
+        if (!ToolName.IsValid(action.Tool) || (action.Environment is { } environment && !EnvironmentName.IsValid(environment)))
+        {
+            throw new ContractException("The submission's tool or environment has no name that rules could tell from others.");
+        }
+
         if (action.Digest != RequestedAction.ComputeDigest(action.Tool, action.Args, action.Environment))
         {
             throw new ContractException("The submission's digest is not that of its action.");
@@ -253,21 +259,18 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
     private async Task<Step<SubmitOutcome>> DecideAsync(Submission submission, Tenant tenant, PoliciesInForce policies)
     {
-        var evaluation = policies.Set.Evaluate(submission.Action.ProposedBy(submission.Agent), services.Time.Now);
-        var context = new SubmissionContext(tenant, evaluation, Pending: 0, EarlierDenial: null);
-        if (_record is not null)
-        {
-            return Submitting.Submit(_record.Request, submission, context, services.Time.Now);
-        }
-
-        context = context with { EarlierDenial = await services.Admissions.FindDenialAsync(submission) };
-        var step = Submitting.Submit(null, submission, context, services.Time.Now);
-        if (step.State is not { Status: RequestStatus.Pending } || await services.Admissions.AdmitAsync(submission, tenant.PendingLimit))
+        var denial = _record is null ? await services.Admissions.FindDenialAsync(submission) : null;
+        var now = services.Time.Now;
+        var evaluation = policies.Set.Evaluate(submission.Action.ProposedBy(submission.Agent), now);
+        var context = new SubmissionContext(tenant, evaluation, Pending: 0, denial);
+        var step = Submitting.Submit(_record?.Request, submission, context, now);
+        if (_record is not null || step.State is not { Status: RequestStatus.Pending }
+            || await services.Admissions.AdmitAsync(submission, tenant.PendingLimit))
         {
             return step;
         }
 
-        return Submitting.Submit(null, submission, context with { Pending = tenant.PendingLimit }, services.Time.Now);
+        return Submitting.Submit(null, submission, context with { Pending = tenant.PendingLimit }, now);
     }
 
     private void DeactivateWithoutRecord()

@@ -1,4 +1,5 @@
 using Approvals.Core.Ports;
+using Approvals.Core.Telemetry;
 using Approvals.Grains.Rules;
 using Approvals.Grains.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,4 +16,5 @@ internal sealed record RequestServices(
     SelfWork SelfWork,
     EngineTime Time,
     EngineMeter Meter,
+    RequestMetrics Metrics,
     ILogger<RequestGrain> Logger);

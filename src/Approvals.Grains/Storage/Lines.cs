@@ -26,14 +26,12 @@ internal sealed record RequestLine(
     bool IsParked,
     string? Digest,
     DenialLine? Denial,
-    Fence? Fence,
-    bool? Lazy)
+    Fence? Fence)
 {
     /// <param name="record">As it is to be stored.</param>
     /// <param name="now">When what has not been tried yet is to be.</param>
     /// <param name="fence">What it was decided on.</param>
-    /// <param name="isLazy">Whether the write may be lost in a crash of the database.</param>
-    public static RequestLine Of(RequestRecord record, DateTimeOffset now, Fence? fence, bool isLazy)
+    public static RequestLine Of(RequestRecord record, DateTimeOffset now, Fence? fence)
     {
         var request = record.Request;
         var denial = EarlierDenial.Of(request);
@@ -51,8 +49,7 @@ internal sealed record RequestLine(
             denial is null ? null : request.Action.Digest.Value,
             // No text in PostgreSQL holds a zero.
             denial is null ? null : new DenialLine(denial.At.UtcTicks, denial.Reason.Replace('\0', '\uFFFD')),
-            fence,
-            isLazy ? true : null);
+            fence);
     }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Default.RequestLine);

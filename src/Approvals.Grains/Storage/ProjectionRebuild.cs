@@ -59,7 +59,7 @@ public static class ProjectionRebuild
     private static async Task ProjectAsync(
         NpgsqlConnection connection, string service, int version, RequestRecord record, CancellationToken cancellation)
     {
-        var line = RequestLine.Of(record, record.Request.UpdatedAt, fence: null, isLazy: false).ToJson();
+        var line = RequestLine.Of(record, record.Request.UpdatedAt, fence: null).ToJson();
         await using var command = new NpgsqlCommand("SELECT project($1, 'request', $2, $3::jsonb)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = service });
         command.Parameters.Add(new NpgsqlParameter { Value = version });

@@ -32,8 +32,8 @@ internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, Eng
         }
 
         _last = now;
-        var hasMore = await RecheckAsync(now);
-        hasMore |= await WakeAsync(now);
+        await RecheckAsync(now);
+        var hasMore = await WakeAsync(now);
         await due.ForgetDenialsAsync(now);
         return hasMore;
     }
@@ -53,7 +53,7 @@ internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, Eng
         return found.Count >= AtOnce;
     }
 
-    private async Task<bool> RecheckAsync(DateTimeOffset now)
+    private async Task RecheckAsync(DateTimeOffset now)
     {
         foreach (var (tenant, version) in await due.FindRechecksAsync(now))
         {
@@ -62,8 +62,6 @@ internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, Eng
             var next = isDone ? (await rules.FindTenantAsync(tenant)).Value?.NextPeopleChange(now) : now + PauseAfterFailure;
             await due.FinishRecheckAsync(tenant, version, next);
         }
-
-        return false;
     }
 
     private async Task<bool> RecheckAsync(TenantId tenant, DateTimeOffset now)

@@ -114,7 +114,7 @@ internal static class DemoTenant
         return IsInForce(credentials.AgentKey) && IsInForce(credentials.ExecutorKey) ? credentials : null;
 
         bool IsInForce(string text) =>
-            ApiKeyText.TryParse(text, out var key)
+            PresentedKey.TryParse(text, out var key)
             && tenant?.FindKey(key.Id) is { RevokedAt: null } stored
             && key.SecretHash == stored.SecretHash;
     }

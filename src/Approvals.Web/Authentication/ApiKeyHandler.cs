@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,18 +22,18 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (BearerToken.Of(Request) is not { } token || !token.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal))
+        if (BearerToken.Of(Request) is not { } token || !token.StartsWith(PresentedKey.Prefix, StringComparison.Ordinal))
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (!ApiKeyText.TryParse(token, out var presented))
+        if (!PresentedKey.TryParse(token, out var presented))
         {
             return AuthenticateResult.Fail("An API key has the form apk_<id>_<secret>.");
         }
 
         var owner = await tenants.FindByKeyAsync(presented.Id, Context.RequestAborted);
-        if (!Check.IsGood(presented, owner, time.GetUtcNow()))
+        if (!Check.IsGood(presented, owner?.Key, time.GetUtcNow()))
         {
             return AuthenticateResult.Fail(Refused);
         }

@@ -1,13 +1,28 @@
 using Approvals.Web.Contract;
+using Approvals.Web.Problems;
 
 namespace Approvals.Web.Bodies;
 
-/// <summary>Lists that are in memory, part by part, in the order of their names.</summary>
+/// <summary>Lists, part by part: those that are in memory, in the order of their names, and those of the ports.</summary>
 internal static class Paging
 {
     public const int StandardLimit = 50;
 
     public const int MaxLimit = 200;
+
+    /// <summary>A part that a port gives, by the place that a caller names.</summary>
+    /// <exception cref="RefusedException">The place is none in the list.</exception>
+    public static async Task<TPage> ReadAsync<TPage>(Func<Task<TPage>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (ArgumentException)
+        {
+            throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
+        }
+    }
 
     /// <param name="all">The whole list.</param>
     /// <param name="name">What an item is called; no two are called the same.</param>

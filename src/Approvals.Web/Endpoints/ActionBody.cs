@@ -1,7 +1,6 @@
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 using Approvals.Web.Bodies;
-using Approvals.Web.Endpoints.Directory;
 
 namespace Approvals.Web.Endpoints;
 
@@ -17,13 +16,10 @@ internal static class ActionBody
         body.OptionalObject("context"),
         body.OptionalText("summary", MaxSummary));
 
-    /// <summary>Rules and keys tell environments apart by their names: one that looks like another is none.</summary>
-    private static string? ReadEnvironment(JsonObjectReader body) => body.OptionalText("environment", KeyScope.MaxEnvironment) switch
-    {
-        null => null,
-        var environment when ToolName.IsValid(environment) => environment,
-        _ => throw JsonObjectReader.Invalid("environment", "is a name of visible characters, without white space and none of * ? , [ ] { }"),
-    };
+    private static string? ReadEnvironment(JsonObjectReader body) =>
+        body.OptionalText("environment", EnvironmentName.MaxLength) is not { } environment ? null
+        : EnvironmentName.IsValid(environment) ? environment
+        : throw JsonObjectReader.Invalid("environment", $"is an environment's name: {EnvironmentName.Rule}");
 
     private static string ReadTool(JsonObjectReader body)
     {

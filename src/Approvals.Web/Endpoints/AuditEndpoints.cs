@@ -13,8 +13,6 @@ namespace Approvals.Web.Endpoints;
 /// <summary><c>/v1/audit</c>: what was done with an admin's rights, by whom, and what came of it.</summary>
 internal static class AuditEndpoints
 {
-    private const int StandardLimit = 50;
-
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/audit", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
             .Describe("listAudit", "audit", "What was done with an admin's rights, newest first.")
@@ -25,17 +23,9 @@ internal static class AuditEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IAudit audit)
     {
         var query = new QueryReader(context.Request);
-        var after = query.Text("after");
-        var limit = query.Number("limit", 1, AuditPage.MaxLimit) ?? StandardLimit;
+        var (after, limit) = query.Place();
         query.RefuseTheRest();
-        try
-        {
-            var page = await audit.ListAsync(caller.Tenant, after, limit, context.RequestAborted);
-            return TypedResults.Ok(new Page<AuditEntryView>([.. page.Items.Select(AuditEntryView.Of)], page.Next));
-        }
-        catch (ArgumentException)
-        {
-            throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
-        }
+        var page = await Paging.ReadAsync(() => audit.ListAsync(caller.Tenant, after, limit, context.RequestAborted));
+        return TypedResults.Ok(new Page<AuditEntryView>([.. page.Items.Select(AuditEntryView.Of)], page.Next));
     }
 }

@@ -15,8 +15,6 @@ namespace Approvals.Web.Endpoints;
 /// <summary><c>/v1/outbox/parked</c>: what could not be told, and is to be told after all.</summary>
 internal static class OutboxEndpoints
 {
-    private const int StandardLimit = 50;
-
     public static void MapOutbox(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/outbox/parked", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
@@ -33,18 +31,10 @@ internal static class OutboxEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, Caller caller, IOutbox outbox)
     {
         var query = new QueryReader(context.Request);
-        var after = query.Text("after");
-        var limit = query.Number("limit", 1, ParkedPage.MaxLimit) ?? StandardLimit;
+        var (after, limit) = query.Place();
         query.RefuseTheRest();
-        try
-        {
-            var page = await outbox.ListParkedAsync(caller.Tenant, after, limit, context.RequestAborted);
-            return TypedResults.Ok(new Page<ParkedEffectView>([.. page.Items.Select(ParkedEffectView.Of)], page.Next));
-        }
-        catch (ArgumentException)
-        {
-            throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
-        }
+        var page = await Paging.ReadAsync(() => outbox.ListParkedAsync(caller.Tenant, after, limit, context.RequestAborted));
+        return TypedResults.Ok(new Page<ParkedEffectView>([.. page.Items.Select(ParkedEffectView.Of)], page.Next));
     }
 
     private static async Task<IResult> ReplayAsync(string effect, HttpContext context, Caller caller, IOutbox outbox)

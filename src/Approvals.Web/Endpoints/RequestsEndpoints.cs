@@ -93,16 +93,7 @@ internal static class RequestsEndpoints
         HttpContext context, Caller caller, IRequests requests, RequestViews views)
     {
         var filter = ReadFilter(new QueryReader(context.Request), caller);
-        RequestPage page;
-        try
-        {
-            page = await requests.ListAsync(caller.Tenant, filter, context.RequestAborted);
-        }
-        catch (ArgumentException)
-        {
-            throw QueryReader.Invalid("after", "is the 'next' of an earlier page");
-        }
-
+        var page = await Paging.ReadAsync(() => requests.ListAsync(caller.Tenant, filter, context.RequestAborted));
         var items = new List<RequestView>(page.Items.Count);
         foreach (var request in page.Items)
         {

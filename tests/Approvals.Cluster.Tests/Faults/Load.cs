@@ -21,22 +21,23 @@ internal sealed class Load(RealCluster cluster, int callers) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentBag<Account> _accounts = [];
-    private readonly HttpClient _http = new() { BaseAddress = cluster.Gateway.Address, Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = cluster.Gateway.Address,
+        Timeout = TimeSpan.FromSeconds(20),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", cluster.AgentKey.Reveal()) },
+    };
 
     public IReadOnlyCollection<Account> Accounts => _accounts;
 
     /// <summary>Until it is stopped; then what is under way is finished.</summary>
-    public Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
     {
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cluster.AgentKey.Reveal());
-        return Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        for (var flow = 0; !stop.IsCancellationRequested; flow++)
         {
-            for (var flow = 0; !stop.IsCancellationRequested; flow++)
-            {
-                await FlowAsync(string.Create(CultureInfo.InvariantCulture, $"{caller}-{flow}"), (caller + flow) % 4);
-            }
-        })));
-    }
+            await FlowAsync(string.Create(CultureInfo.InvariantCulture, $"{caller}-{flow}"), (caller + flow) % 4);
+        }
+    })));
 
     public void Dispose() => _http.Dispose();
 

@@ -11,4 +11,23 @@ internal static class NodeCommand
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
     }
+
+    /// <summary>Starts a node that does not come up; its exit code, and what it says on standard error.</summary>
+    public static async Task<(int ExitCode, string Errors)> FailToStartAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Approvals.Silo.dll")])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync().InTime();
+        await process.WaitForExitAsync().InTime();
+        return (process.ExitCode, errors);
+    }
 }

@@ -77,6 +77,16 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
+    public async Task UntilNotReadyAsync()
+    {
+        using var limit = new CancellationTokenSource(StartTime);
+        while (await IsReadyAsync())
+        {
+            Assert.False(limit.IsCancellationRequested, $"The node stays ready:\n{Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
     public async Task<bool> IsReadyAsync()
     {
         try

@@ -40,6 +40,20 @@ public sealed class PlatformTests
     }
 
     [Fact]
+    public async Task NodeThatIsToStop_IsNotReadyAndStillServes()
+    {
+        await using var cluster = await RealCluster.StartAsync(silos: 1);
+        using var load = new Load(cluster, callers: 1);
+
+        var stopped = cluster.Gateway.StopAsync();
+        await cluster.Gateway.UntilNotReadyAsync();
+
+        await load.FlowAsync("while-it-drains", kind: 0).InTime();
+        Assert.False(cluster.Gateway.HasExited);
+        Assert.Equal(0, await stopped);
+    }
+
+    [Fact]
     public async Task Lists_AreWrittenAnewFromTheRecords()
     {
         await using var cluster = await RealCluster.StartAsync(silos: 1);

@@ -20,6 +20,9 @@ internal sealed class RealCluster : IAsyncDisposable
     /// <summary>A tool whose requests nobody reviews in time.</summary>
     public const string Forgotten = "mail.send";
 
+    /// <summary>So long the gateway still serves when it is to stop.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
     private readonly DirectoryInfo _secrets = Directory.CreateTempSubdirectory("approvals-secrets-");
     private readonly List<NodeProcess> _silos = [];
     private readonly TestAuthority? _authority;
@@ -97,6 +100,7 @@ internal sealed class RealCluster : IAsyncDisposable
             ["Cluster__Role"] = role,
             ["Cluster__ConnectionString"] = Database,
             ["Cluster__Secrets"] = _secrets.FullName,
+            ["Cluster__DrainTime"] = (role == "Gateway" ? DrainTime : TimeSpan.Zero).ToString(),
             ["Cluster__SiloPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
             ["Cluster__ClientPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
             ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ports[0]}"),

@@ -1,3 +1,4 @@
+using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
 
@@ -69,6 +70,17 @@ public class SubmittingTests
             pending, Given.Submission("second"), Given.Context(Given.Directory(), Escalated), Given.DecidedAt));
 
         Assert.Same(pending, Assert.IsType<SubmitOutcome.IdempotencyMismatch>(outcome).Request);
+    }
+
+    [Fact]
+    public void SameSubmissionOfAnotherAgent_IsNotAnsweredWithTheirRequest()
+    {
+        var theirs = Given.Approved();
+
+        var outcome = Steps.Refused(Submitting.Submit(
+            theirs, Given.Submission() with { Agent = new AgentId("other-agent") }, Given.Context(Given.Directory(), Escalated), Given.ClaimedAt));
+
+        Assert.IsType<SubmitOutcome.IdempotencyMismatch>(outcome);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class Mutations
     /// <summary>What is put in the place of a value: every kind, and what is near to being right.</summary>
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "1", "5", "-5", "1.5", "101", "1000000", "''", "text", "'5'", "'true'", "two words", "-x", "a.b",
+        "null", "true", "false", "0", "1", "5", "-5", "1.5", "101", "1000000", "''", "text", "'5'", "'true'", "two words", "-x", "a.b", "\"a\\u180B\"",
         "15m", "9s", "31d", "24h", "+15m", "-36501d", "-24h", "allow", "escalate", "first", "critical",
         "'2026-06-01T12:00:00Z'", "'2026-06-31T12:00:00Z'", "'2026-06-01T12:00:00'", "10.0.0.0/8", "10.1.2.3", "'::/0'", "'[a'",
         "[]", "[a]", "[a, a]", "[5, 6]", "[6, 5]", "[null]", "[[a]]", "[{}]", "[{ args.x: 1 }]",

@@ -42,6 +42,8 @@ public sealed class OwnServer : IAsyncLifetime
 
     internal FaultyRequests Requests { get; private set; } = null!;
 
+    internal FaultyAudit Audit { get; private set; } = null!;
+
     internal ITenants Tenants => _engine!.Tenants;
 
     internal ApiClient Client { get; private set; } = null!;
@@ -58,13 +60,14 @@ public sealed class OwnServer : IAsyncLifetime
         _engine = EmbeddedEngine.Open(
             new EmbeddedOptions { Path = _data["approvals.db"] }, signer, Time, NullLogger<EmbeddedEngine>.Instance);
         Requests = new FaultyRequests(_engine.Requests);
+        Audit = new FaultyAudit(_engine.Audit);
         builder.Services.AddSingleton(signer);
         builder.Services.AddSingleton(issuer);
         builder.Services.AddSingleton<IRequests>(Requests);
         builder.Services.AddSingleton(_engine.Policies);
         builder.Services.AddSingleton(_engine.Tenants);
         builder.Services.AddSingleton(_engine.Outbox);
-        builder.Services.AddSingleton(_engine.Audit);
+        builder.Services.AddSingleton<IAudit>(Audit);
         builder.Services.Configure<LimitOptions>(limits => (limits.CallsPerSecondPerKey, limits.WaitsPerKey) = (CallsPerSecond, Waits));
         builder.Services.AddSingleton(new IssuerBackchannel(new SocketsHttpHandler()));
         builder.Services.AddApprovalsWeb();

@@ -10,8 +10,6 @@ internal static class CaseReader
 {
     private const int MaxName = 200;
 
-    private const int MaxEnvironment = 128;
-
     private static readonly AgentId Somebody = new("agent");
 
     public static ImmutableArray<PolicyCase> ReadAll(YamlNode node, PolicyErrors errors)
@@ -78,7 +76,13 @@ internal static class CaseReader
 
         var tool = ReadTool(reader, errors);
         var args = reader.Take("args") is { } given ? JsonReader.ReadObject(given, "args", errors) : JsonReader.EmptyObject;
-        var environment = reader.TakeText("environment", MaxEnvironment);
+        var environmentAt = reader.PositionOf("environment");
+        var environment = reader.TakeText("environment", EnvironmentName.MaxLength);
+        if (environment is not null && !EnvironmentName.IsValid(environment))
+        {
+            errors.Add(environmentAt, $"'environment' is an environment's name: {EnvironmentName.Rule}.");
+        }
+
         var context = reader.Take("context") is { } beside ? JsonReader.ReadObject(beside, "context", errors) : null;
         var agent = ReadAgent(reader, errors);
         reader.RefuseTheRest();

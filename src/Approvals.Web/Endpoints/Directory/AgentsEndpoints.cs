@@ -2,7 +2,6 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
 using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
-using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
 using Approvals.Web.OpenApi;
 using Approvals.Web.OpenApi.Shapes;
@@ -16,6 +15,9 @@ namespace Approvals.Web.Endpoints.Directory;
 /// <summary><c>/v1/agents</c>: the agents of the tenant.</summary>
 internal static class AgentsEndpoints
 {
+    private static readonly EntryKind<Agent, AgentView> Agents = new(
+        tenant => tenant.Agents, agent => agent.Id.Value, AgentView.Of, agent => new TenantChange.PutAgent(agent));
+
     public static void MapAgents(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/agents", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
@@ -40,65 +42,22 @@ internal static class AgentsEndpoints
             .Refuses(ProblemCode.NotFound, ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        var query = new QueryReader(context.Request);
-        var place = query.Place();
-        query.RefuseTheRest();
-        var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return TypedResults.Ok(Paging.Take(tenant.Agents, a => a.Id.Value, place, AgentView.Of));
-    }
+    private static Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.ListAsync(context, caller, Agents);
 
-    private static async Task<IResult> FindAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return Find(tenant, id) is { } agent ? directory.Show(context, AgentView.Of(agent)) : ApiProblem.NotFound();
-    }
+    private static Task<IResult> FindAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.FindAsync(id, context, caller, Agents);
 
-    private static async Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var precondition = Precondition.Read(context.Request);
-        var entry = await ReadAsync(EntryName.Parse<AgentId>(id), context);
-        var tenant = await directory.ChangeAsync(
-            caller.Tenant,
-            before =>
-            {
-                directory.Require(precondition, before.FindAgent(entry.Id) is { } known ? AgentView.Of(known) : null);
-                return [new TenantChange.PutAgent(entry)];
-            },
-            context.RequestAborted);
-        return directory.Show(context, AgentView.Of(tenant.FindAgent(entry.Id)!));
-    }
-
-    private static async Task<IResult> RemoveAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var precondition = Precondition.Read(context.Request);
-        await directory.ChangeAsync(
-            caller.Tenant,
-            before =>
-            {
-                var agent = Find(before, id) ?? throw EntryName.NotFound();
-                directory.Require(precondition, AgentView.Of(agent));
-                return [new TenantChange.RemoveAgent(agent.Id)];
-            },
-            context.RequestAborted);
-        return TypedResults.NoContent();
-    }
-
-    private static Agent? Find(Tenant tenant, string id) => AgentId.Parse(id) is { } agent ? tenant.FindAgent(agent) : null;
-
-    private static async Task<Agent> ReadAsync(AgentId id, HttpContext context)
-    {
-        var body = await RequestBody.ReadObjectAsync(context.Request);
-        var entry = new Agent(
-            id,
+    private static Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.PutAsync(context, caller, Agents, body => new Agent(
+            EntryName.Parse<AgentId>(id),
             body.OptionalValue<ReviewerId>("owner", $"is a person's id: {Identifier.Rule}"),
             KeyScope.ReadEnvironments(body),
-            KeyScope.ReadCallbackOrigins(body));
-        body.RefuseTheRest();
-        return entry;
+            KeyScope.ReadCallbackOrigins(body)));
+
+    private static async Task<IResult> RemoveAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries)
+    {
+        await entries.ChangeAsync(id, context, caller, Agents, agent => new TenantChange.RemoveAgent(agent.Id));
+        return TypedResults.NoContent();
     }
 }

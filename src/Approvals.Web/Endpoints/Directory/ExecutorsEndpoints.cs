@@ -2,7 +2,6 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
 using Approvals.Web.Auditing;
 using Approvals.Web.Authentication;
-using Approvals.Web.Bodies;
 using Approvals.Web.Contract;
 using Approvals.Web.OpenApi;
 using Approvals.Web.OpenApi.Shapes;
@@ -16,6 +15,9 @@ namespace Approvals.Web.Endpoints.Directory;
 /// <summary><c>/v1/executors</c>: the programs that carry approved actions out.</summary>
 internal static class ExecutorsEndpoints
 {
+    private static readonly EntryKind<Executor, ExecutorView> Executors = new(
+        tenant => tenant.Executors ?? [], executor => executor.Id.Value, ExecutorView.Of, executor => new TenantChange.PutExecutor(executor));
+
     public static void MapExecutors(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/executors", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
@@ -40,56 +42,18 @@ internal static class ExecutorsEndpoints
             .Refuses(ProblemCode.NotFound, ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        var query = new QueryReader(context.Request);
-        var place = query.Place();
-        query.RefuseTheRest();
-        var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return TypedResults.Ok(Paging.Take(tenant.Executors ?? [], e => e.Id.Value, place, ExecutorView.Of));
-    }
+    private static Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.ListAsync(context, caller, Executors);
 
-    private static async Task<IResult> FindAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return Find(tenant, id) is { } executor ? directory.Show(context, ExecutorView.Of(executor)) : ApiProblem.NotFound();
-    }
+    private static Task<IResult> FindAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.FindAsync(id, context, caller, Executors);
 
-    private static async Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var precondition = Precondition.Read(context.Request);
-        var body = await RequestBody.ReadObjectAsync(context.Request);
-        body.RefuseTheRest();
-        var entry = new Executor(EntryName.Parse<ExecutorId>(id));
-        await directory.ChangeAsync(
-            caller.Tenant,
-            before =>
-            {
-                directory.Require(precondition, Find(before, id) is { } known ? ExecutorView.Of(known) : null);
-                return [new TenantChange.PutExecutor(entry)];
-            },
-            context.RequestAborted);
-        return directory.Show(context, ExecutorView.Of(entry));
-    }
+    private static Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.PutAsync(context, caller, Executors, _ => new Executor(EntryName.Parse<ExecutorId>(id)));
 
-    private static async Task<IResult> RemoveAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
+    private static async Task<IResult> RemoveAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries)
     {
-        new QueryReader(context.Request).RefuseTheRest();
-        var precondition = Precondition.Read(context.Request);
-        await directory.ChangeAsync(
-            caller.Tenant,
-            before =>
-            {
-                var executor = Find(before, id) ?? throw EntryName.NotFound();
-                directory.Require(precondition, ExecutorView.Of(executor));
-                return [new TenantChange.RemoveExecutor(executor.Id)];
-            },
-            context.RequestAborted);
+        await entries.ChangeAsync(id, context, caller, Executors, executor => new TenantChange.RemoveExecutor(executor.Id));
         return TypedResults.NoContent();
     }
-
-    private static Executor? Find(Tenant tenant, string id) =>
-        tenant.Executors?.FirstOrDefault(e => e.Id.Value == id);
 }

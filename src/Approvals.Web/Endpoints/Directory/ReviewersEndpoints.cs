@@ -20,6 +20,9 @@ internal static class ReviewersEndpoints
     private const int MaxIdentities = 20;
     private const int MaxIdentityText = 255;
 
+    private static readonly EntryKind<Reviewer, ReviewerView> Reviewers = new(
+        tenant => tenant.Reviewers, person => person.Id.Value, ReviewerView.Of, person => new TenantChange.PutReviewer(person));
+
     public static void MapReviewers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/reviewers", ListAsync).RequireAuthorization(CallerPolicies.Auditor)
@@ -44,71 +47,28 @@ internal static class ReviewersEndpoints
             .Refuses(ProblemCode.NotFound, ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        var query = new QueryReader(context.Request);
-        var place = query.Place();
-        query.RefuseTheRest();
-        var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return TypedResults.Ok(Paging.Take(tenant.Reviewers, r => r.Id.Value, place, ReviewerView.Of));
-    }
+    private static Task<IResult> ListAsync(HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.ListAsync(context, caller, Reviewers);
 
-    private static async Task<IResult> FindAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var tenant = await directory.FindAsync(caller.Tenant, context.RequestAborted);
-        return Find(tenant, id) is { } person ? directory.Show(context, ReviewerView.Of(person)) : ApiProblem.NotFound();
-    }
+    private static Task<IResult> FindAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.FindAsync(id, context, caller, Reviewers);
 
-    private static async Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var precondition = Precondition.Read(context.Request);
-        var entry = await ReadAsync(EntryName.Parse<ReviewerId>(id), context);
-        var tenant = await directory.ChangeAsync(
-            caller.Tenant,
-            before =>
-            {
-                directory.Require(precondition, before.FindReviewer(entry.Id) is { } known ? ReviewerView.Of(known) : null);
-                return [new TenantChange.PutReviewer(entry)];
-            },
-            context.RequestAborted);
-        return directory.Show(context, ReviewerView.Of(tenant.FindReviewer(entry.Id)!));
-    }
-
-    /// <summary>The entry stays: what the person did refers to it, and nobody else becomes who they were.</summary>
-    private static async Task<IResult> DeactivateAsync(string id, HttpContext context, Caller caller, DirectoryEditor directory)
-    {
-        new QueryReader(context.Request).RefuseTheRest();
-        var precondition = Precondition.Read(context.Request);
-        var tenant = await directory.ChangeAsync(
-            caller.Tenant,
-            before =>
-            {
-                var person = Find(before, id) ?? throw EntryName.NotFound();
-                directory.Require(precondition, ReviewerView.Of(person));
-                return [new TenantChange.PutReviewer(person with { Active = false })];
-            },
-            context.RequestAborted);
-        return directory.Show(context, ReviewerView.Of(Find(tenant, id)!));
-    }
-
-    private static Reviewer? Find(Tenant tenant, string id) =>
-        ReviewerId.Parse(id) is { } reviewer ? tenant.FindReviewer(reviewer) : null;
-
-    private static async Task<Reviewer> ReadAsync(ReviewerId id, HttpContext context)
-    {
-        var body = await RequestBody.ReadObjectAsync(context.Request);
-        var entry = new Reviewer
+    private static Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
+        entries.PutAsync(context, caller, Reviewers, body => new Reviewer
         {
-            Id = id,
+            Id = EntryName.Parse<ReviewerId>(id),
             Roles = [.. (body.OptionalValues<RoleName>("roles", MaxRoles, $"is a role's name: {Identifier.Rule}") ?? []).Distinct()],
             Active = body.OptionalBoolean("active") ?? true,
             Identities = body.OptionalObjects("identities", MaxIdentities, ReadIdentity) ?? [],
             Deputies = body.OptionalObjects("deputies", Deputy.MaxDeputies, ReadDeputy),
-        };
-        body.RefuseTheRest();
-        return entry;
+        });
+
+    /// <summary>The entry stays: what the person did refers to it, and nobody else becomes who they were.</summary>
+    private static async Task<IResult> DeactivateAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries, DirectoryEditor editor)
+    {
+        var tenant = await entries.ChangeAsync(
+            id, context, caller, Reviewers, person => new TenantChange.PutReviewer(person with { Active = false }));
+        return editor.Show(context, ReviewerView.Of(Reviewers.Find(tenant, id)!));
     }
 
     private static Identity ReadIdentity(JsonObjectReader part) =>

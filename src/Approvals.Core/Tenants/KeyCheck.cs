@@ -1,8 +1,7 @@
 using System.Text;
-using Approvals.Core.Ports;
-using Approvals.Core.Tenants;
+using Approvals.Core.Identifiers;
 
-namespace Approvals.Web.Authentication;
+namespace Approvals.Core.Tenants;
 
 /// <summary>
 /// Whether a presented key is good. The work is the same whether or not there is such a key, and whatever is wrong with
@@ -12,14 +11,20 @@ namespace Approvals.Web.Authentication;
 public sealed class KeyCheck(Func<ReadOnlySpan<byte>, ReadOnlySpan<byte>, bool> equal)
 {
     /// <summary>What a secret is compared with where there is no such key.</summary>
-    private static readonly ApiKey Nobody = ApiKeyText.Draw().ToStored(new KeyHolder.ForAuditor(), default);
+    private static readonly ApiKey Nobody = new()
+    {
+        Id = new KeyId("nobody"),
+        Holder = new KeyHolder.ForAuditor(),
+        SecretHash = ContentHash.Of([]),
+        CreatedAt = default,
+    };
 
     /// <param name="presented">What the caller sent.</param>
     /// <param name="found">The key of its id, if there is one.</param>
     /// <param name="now">In UTC.</param>
-    public bool IsGood(ApiKeyText presented, KeyOwner? found, DateTimeOffset now)
+    public bool IsGood(PresentedKey presented, ApiKey? found, DateTimeOffset now)
     {
-        var key = found?.Key ?? Nobody;
+        var key = found ?? Nobody;
         var matches = equal(Encoding.ASCII.GetBytes(presented.SecretHash.Value), Encoding.ASCII.GetBytes(key.SecretHash.Value));
         return matches & found is not null & key.IsInForce(now);
     }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace Approvals.Core.Telemetry;
+namespace Approvals.Embedded;
 
-/// <summary>Where the spans of this program come from.</summary>
+/// <summary>Where the spans of the engine come from.</summary>
 public static class Tracing
 {
     /// <summary>The source's name.</summary>
