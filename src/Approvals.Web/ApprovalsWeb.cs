@@ -51,6 +51,8 @@ public static class ApprovalsWeb
         services.AddSingleton<DirectoryEntries>();
         services.AddSingleton<IssuerRules>();
         services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<SoundTokens>();
+        services.AddSingleton<PersonToken>();
         services.AddSingleton<SignIn>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>

@@ -11,6 +11,9 @@ namespace Approvals.Core.Json;
 /// </summary>
 internal sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
 {
+    /// <summary>Every integer of so many digits is exact as a binary64.</summary>
+    private const int DigitsOfEveryInteger = 15;
+
     /// <summary>Where the writer stands, for errors: a member's name, or an element's index.</summary>
     private readonly List<(string? Name, int Index)> _path = [];
 
@@ -116,12 +119,25 @@ internal sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
 
     private void WriteNumber(string text)
     {
+        if (IsCanonicalInteger(text))
+        {
+            WriteUtf8(text);
+            return;
+        }
+
         if (!ExactNumber.TryParse(text, out var number))
         {
             throw CanonicalJsonException.Number(Path(), text);
         }
 
         WriteUtf8(DecimalText.Of(number).ToCanonicalString());
+    }
+
+    /// <summary>Whether it is an integer that every binary64 holds exactly, as it is written anyway: most numbers are.</summary>
+    private static bool IsCanonicalInteger(ReadOnlySpan<char> text)
+    {
+        var digits = text is ['-', ..] ? text[1..] : text;
+        return digits.Length is > 0 and <= DigitsOfEveryInteger && digits[0] is >= '1' and <= '9' && AsciiDigits.AreAll(digits);
     }
 
     private static string Escape(char c) => c switch

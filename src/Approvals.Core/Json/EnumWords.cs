@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,5 +15,14 @@ public sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy
 public static class EnumWords
 {
     public static string Of<T>(T value)
+        where T : struct, Enum => Known<T>.Words.TryGetValue(value, out var word) ? word : Make(value);
+
+    private static string Make<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static class Known<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().ToFrozenDictionary(static value => value, Make);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
@@ -39,13 +40,19 @@ public sealed record RequestedAction
     /// <summary>SHA-256 over the RFC 8785 form of <c>{tool, args, environment}</c>; an absent environment is left out.</summary>
     public static ActionDigest ComputeDigest(string tool, CanonicalJson args, string? environment)
     {
-        var canonical = new StringBuilder("{\"args\":").Append(args.Text);
+        var canonical = new ArrayBufferWriter<byte>(args.Text.Length + tool.Length + 64);
+        var writer = new CanonicalJsonWriter(canonical);
+        canonical.Write("{\"args\":"u8);
+        Encoding.UTF8.GetBytes(args.Text, canonical);
         if (environment is not null)
         {
-            canonical.Append(",\"environment\":").Append(CanonicalJson.Quote(environment));
+            canonical.Write(",\"environment\":"u8);
+            writer.WriteText(environment);
         }
 
-        canonical.Append(",\"tool\":").Append(CanonicalJson.Quote(tool)).Append('}');
-        return ActionDigest.Of(Encoding.UTF8.GetBytes(canonical.ToString()));
+        canonical.Write(",\"tool\":"u8);
+        writer.WriteText(tool);
+        canonical.Write("}"u8);
+        return ActionDigest.Of(canonical.WrittenSpan);
     }
 }

@@ -20,9 +20,14 @@ public sealed class LocalIssuer
 
     private readonly ECDsaSecurityKey _key;
 
-    private LocalIssuer(ECDsaSecurityKey key) => _key = key;
+    private LocalIssuer(ECDsaSecurityKey key)
+    {
+        _key = key;
+        VerificationKeys = [key];
+    }
 
-    internal SecurityKey VerificationKey => _key;
+    /// <summary>The same ones each time.</summary>
+    internal ICollection<SecurityKey> VerificationKeys { get; }
 
     /// <summary>The issuer whose key is kept in this directory; made there if there is none.</summary>
     /// <exception cref="InvalidOperationException">The environment is not development.</exception>

@@ -9,7 +9,7 @@ namespace Approvals.Web.Authentication;
 /// Checks a person's token: a JWT (RFC 7519) of a signature that only its issuer can make, in its time, and with nothing
 /// critical in it that is not understood (RFC 7515, section 4.1.11).
 /// </summary>
-internal static class PersonToken
+internal sealed class PersonToken(IssuerKeys keys, SoundTokens sound)
 {
     private const int MaxLength = 16 * 1024;
 
@@ -25,9 +25,14 @@ internal static class PersonToken
     ];
 
     /// <summary>Reads what a token says of itself, which is not to be believed yet.</summary>
-    public static bool TryRead(string text, [NotNullWhen(true)] out JsonWebToken? token)
+    public bool TryRead(string text, [NotNullWhen(true)] out JsonWebToken? token)
     {
-        token = null;
+        token = sound.Find(text)?.Token;
+        if (token is not null)
+        {
+            return true;
+        }
+
         if (text.Length > MaxLength || text.Count(c => c == '.') != 2)
         {
             return false;
@@ -51,15 +56,26 @@ internal static class PersonToken
         && token.IssuedAt <= DateTime.MaxValue && token.ValidFrom <= DateTime.MaxValue && token.ValidTo <= DateTime.MaxValue;
 
     /// <summary>Whether the token is the issuer's, for the tenant, and in its time.</summary>
-    public static async Task<bool> IsSoundAsync(
-        JsonWebToken token, TrustedIssuer issuer, IssuerKeys keys, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<bool> IsSoundAsync(JsonWebToken token, TrustedIssuer issuer, DateTimeOffset now, CancellationToken cancellation)
     {
+        var text = token.EncodedToken;
         var found = await keys.FindAsync(issuer.Issuer, cancellation);
+        if (sound.Find(text) is { } known && known.WasFoundWith(issuer, found))
+        {
+            return IsInTime(token.ValidFrom, token.ValidTo, token.IssuedAt, now.UtcDateTime);
+        }
+
         var result = await Handler.ValidateTokenAsync(token, Parameters(issuer, found, now));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException)
         {
             var again = await keys.FindAgainAsync(issuer.Issuer, cancellation);
             result = ReferenceEquals(again, found) ? result : await Handler.ValidateTokenAsync(token, Parameters(issuer, again, now));
+            found = again;
+        }
+
+        if (result.IsValid)
+        {
+            sound.Add(text, new SoundToken(token, issuer, found));
         }
 
         return result.IsValid;

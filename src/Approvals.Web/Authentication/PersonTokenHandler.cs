@@ -16,7 +16,7 @@ namespace Approvals.Web.Authentication;
 internal sealed class PersonTokenHandler(
     ITenants tenants,
     IssuerRules rules,
-    IssuerKeys keys,
+    PersonToken tokens,
     SignIn signIn,
     TimeProvider time,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -37,9 +37,9 @@ internal sealed class PersonTokenHandler(
         }
 
         var now = time.GetUtcNow();
-        if (!PersonToken.TryRead(text, out var token)
+        if (!tokens.TryRead(text, out var token)
             || await FindTrustAsync(token) is not var (tenant, issuer)
-            || !await PersonToken.IsSoundAsync(token, issuer, keys, now, Context.RequestAborted)
+            || !await tokens.IsSoundAsync(token, issuer, now, Context.RequestAborted)
             || tenant.FindReviewer(new Identity(token.Issuer, token.Subject)) is not { Active: true } person)
         {
             return AuthenticateResult.Fail(Refused);

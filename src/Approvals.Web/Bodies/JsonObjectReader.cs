@@ -8,9 +8,12 @@ namespace Approvals.Web.Bodies;
 /// <summary>Takes the known fields out of a body; <see cref="RefuseTheRest"/> then refuses every other one.</summary>
 internal sealed partial class JsonObjectReader
 {
+    /// <summary>No body has many more fields; so few are found soonest one after the other.</summary>
+    private const int ManyFields = 8;
+
     private readonly JsonElement _body;
     private readonly string _path = "";
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<string> _known = new(ManyFields);
 
     /// <exception cref="RefusedException">A number in it is not exact, or a text is not Unicode.</exception>
     public JsonObjectReader(JsonElement body)
@@ -104,7 +107,7 @@ internal sealed partial class JsonObjectReader
                     ProblemCode.UnknownField,
                     _known.Count == 0
                         ? $"The field '{_path}{member.Name}' is not known here; this body has none."
-                        : $"The field '{_path}{member.Name}' is not known here. Known: {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+                        : $"The field '{_path}{member.Name}' is not known here. Known: {string.Join(", ", _known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}.");
             }
         }
     }

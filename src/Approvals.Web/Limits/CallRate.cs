@@ -21,23 +21,30 @@ internal sealed class CallRate(IOptions<LimitOptions> limits) : IConfigureOption
 
     public void Configure(RateLimiterOptions options)
     {
-        var (key, tenant) = (limits.Value.CallsPerSecondPerKey, limits.Value.CallsPerSecondPerTenant);
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket(Caller.Of(context.User)?.Credential, key)),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket(Caller.Of(context.User)?.Tenant.Value, tenant)));
+            Limiter(static caller => caller.Credential, limits.Value.CallsPerSecondPerKey),
+            Limiter(static caller => caller.Tenant.Value, limits.Value.CallsPerSecondPerTenant));
         options.OnRejected = static (context, _) => new ValueTask(RefuseAsync(context));
     }
 
     /// <summary>Who is nobody is refused elsewhere, and what is open to everybody is not counted.</summary>
-    private static RateLimitPartition<string> Bucket(string? of, int perSecond) =>
-        of is null || perSecond == 0
-            ? RateLimitPartition.GetNoLimiter(of ?? "")
-            : RateLimitPartition.GetTokenBucketLimiter(of, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = Burst * perSecond,
-                TokensPerPeriod = Math.Max(1, perSecond / FillsPerSecond),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, perSecond / FillsPerSecond) / (double)perSecond),
-            });
+    private static PartitionedRateLimiter<HttpContext> Limiter(Func<Caller, string> countedBy, int perSecond)
+    {
+        // One for all calls: most find their bucket there.
+        Func<string, RateLimiter> newBucket = _ => Bucket(perSecond);
+        return PartitionedRateLimiter.Create<HttpContext, string>(context => perSecond > 0 && Caller.Of(context.User) is { } caller
+            ? RateLimitPartition.Get(countedBy(caller), newBucket)
+            : RateLimitPartition.GetNoLimiter(""));
+    }
+
+    private static TokenBucketRateLimiter Bucket(int perSecond) => new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = Burst * perSecond,
+        TokensPerPeriod = Math.Max(1, perSecond / FillsPerSecond),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, perSecond / FillsPerSecond) / (double)perSecond),
+        // The partitioned limiter fills all of its buckets.
+        AutoReplenishment = false,
+    });
 
     private static Task RefuseAsync(OnRejectedContext context)
     {

@@ -43,6 +43,8 @@ internal static class BenchServer
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var signer = PermitSigner.Open(directory.FullName, Options.Create(new ApprovalsWebOptions()));
         var issuer = LocalIssuer.Open(directory.FullName, builder.Environment);
+        // That issuer alone is for development; all else is as in production.
+        builder.Environment.EnvironmentName = Environments.Production;
         await using var engine = EmbeddedEngine.Open(
             new EmbeddedOptions { Path = Path.Combine(directory.FullName, "bench.db") }, signer, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance);
         builder.Services.AddSingleton(signer).AddSingleton(issuer)
