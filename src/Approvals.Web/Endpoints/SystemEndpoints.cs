@@ -1,9 +1,10 @@
+using Approvals.Web.Contract;
 using Approvals.Web.OpenApi;
 using Approvals.Web.Permits;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Approvals.Web.Endpoints;
 
@@ -14,14 +15,25 @@ internal static class SystemEndpoints
     {
         routes.MapGet("/.well-known/jwks.json", (PermitSigner signer) => TypedResults.Ok(new PublicJwks([signer.PublicKey()]))).AllowAnonymous()
             .Describe("findPermitKeys", "keys", "The keys that permits are signed with (RFC 7517).");
-        routes.MapHealthChecks("/health/live", Without(checks: true)).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", Without(checks: false)).AllowAnonymous();
+        routes.MapHealth("/health/live", "isAlive", "Whether the process runs; what it stands on is not asked.", checks: false);
+        routes.MapHealth("/health/ready", "isReady", "Whether calls are taken: the storage answers, and the service is not about to stop.", checks: true)
+            .Answers<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static HealthCheckOptions Without(bool checks) => new()
+    private static RouteHandlerBuilder MapHealth(this IEndpointRouteBuilder routes, string path, string id, string summary, bool checks)
     {
-        Predicate = _ => !checks,
-        ResponseWriter = (context, report) =>
-            context.Response.WriteAsJsonAsync(new { Status = report.Status.ToString().ToLowerInvariant() }),
-    };
+        var answer = (HealthCheckService health, CancellationToken cancellation) => AnswerAsync(health, checks, cancellation);
+        routes.MapMethods(path, [HttpMethods.Head], answer).AllowAnonymous().ExcludeFromDescription();
+        return routes.MapGet(path, answer).AllowAnonymous()
+            .Describe(id, "health", summary)
+            .Answers<HealthView>();
+    }
+
+    private static async Task<IResult> AnswerAsync(HealthCheckService health, bool checks, CancellationToken cancellation)
+    {
+        var report = await health.CheckHealthAsync(_ => checks, cancellation);
+        return TypedResults.Json(
+            HealthView.Of(report.Status),
+            statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
 }

@@ -24,6 +24,15 @@ public sealed class TransportTests(DemoServer server)
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
 
+    /// <summary>As load balancers ask.</summary>
+    [Fact]
+    public async Task Health_IsAskedWithoutABodyAsWell()
+    {
+        Assert.Equal("""{"status":"healthy"}""", (await server.Client.GetAsync("/health/ready", null)).Expect(200).Text);
+        Assert.Empty((await server.Client.SendAsync(HttpMethod.Head, "/health/ready", null, null)).Expect(200).Text);
+        Assert.Empty((await server.Client.SendAsync(HttpMethod.Head, "/health/live", null, null)).Expect(200).Text);
+    }
+
     [Fact]
     public async Task Tls_ByACertificateThatTheConfigurationNames()
     {
