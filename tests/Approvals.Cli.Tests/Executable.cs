@@ -13,6 +13,8 @@ internal sealed class Executable : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("approvals-cli-");
 
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
+
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
@@ -31,12 +33,20 @@ internal sealed class Executable : IDisposable
     }
 
     /// <summary>Runs it in the directory, with these words.</summary>
-    public Task<Run> RunAsync(params string[] arguments) => RunAsync(_directory.FullName, "", arguments);
+    public Task<Run> RunAsync(params string[] arguments) => RunAsync(_directory.FullName, "", arguments, _environment);
+
+    /// <summary>Has its runs find this in the environment.</summary>
+    public Executable In(string variable, string value)
+    {
+        _environment[variable] = value;
+        return this;
+    }
 
     /// <summary>The same with something on standard input.</summary>
-    public Task<Run> FeedAsync(string input, params string[] arguments) => RunAsync(_directory.FullName, input, arguments);
+    public Task<Run> FeedAsync(string input, params string[] arguments) => RunAsync(_directory.FullName, input, arguments, _environment);
 
-    public static async Task<Run> RunAsync(string directory, string input, string[] arguments)
+    public static async Task<Run> RunAsync(
+        string directory, string input, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -48,6 +58,11 @@ internal sealed class Executable : IDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "approvals.dll"));
         Array.ForEach(arguments, start.ArgumentList.Add);
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[variable] = value;
+        }
+
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input);

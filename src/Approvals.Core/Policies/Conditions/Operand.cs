@@ -22,7 +22,9 @@ public abstract record Operand
         /// <summary>Null where it is not Unicode, so that no text of an action equals it.</summary>
         private readonly byte[]? _utf8 = Utf8Of(Value);
 
-        public override bool EqualsFact(in Fact fact) => _utf8 is not null && fact.TextEquals(Value, _utf8);
+        private readonly long _packed = PackedText.Of(Utf8Of(Value));
+
+        public override bool EqualsFact(in Fact fact) => _utf8 is not null && fact.TextEquals(Value, _utf8, _packed);
 
         private static byte[]? Utf8Of(string value)
         {

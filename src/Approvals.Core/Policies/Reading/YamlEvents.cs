@@ -26,7 +26,7 @@ internal sealed class YamlEvents : IParser
         {
             return _parser.MoveNext();
         }
-        catch (Exception e) when (e is not YamlException)
+        catch (Exception e) when (e is not (YamlException or OutOfMemoryException))
         {
             var here = _scanner.CurrentPosition;
             throw new YamlException(
