@@ -67,9 +67,24 @@ public sealed class ActionPath
     /// <summary>Where it is kept in a cache.</summary>
     internal int Slot { get; }
 
-    internal Fact Find(in ConditionScope scope) => _argument is not null
-        ? _argument.Enter(scope.Action.Args)
-        : Descend(Begin(scope), 0, out _);
+    internal Fact Find(in ConditionScope scope)
+    {
+        Find(scope, out var fact);
+        return fact;
+    }
+
+    /// <summary>As <see cref="Find(in ConditionScope)"/>, written where it is to stand.</summary>
+    internal void Find(in ConditionScope scope, out Fact fact)
+    {
+        if (_argument is not null)
+        {
+            _argument.Enter(scope.Action.Args, out fact);
+        }
+        else
+        {
+            fact = Descend(Begin(scope), 0, out _);
+        }
+    }
 
     /// <summary>What its root is.</summary>
     internal Fact Begin(in ConditionScope scope) => Root switch

@@ -74,16 +74,40 @@ public readonly partial struct Fact
 
     public static Fact Of(double number) => new(FactKind.Number, bits: BitConverter.DoubleToInt64Bits(number));
 
-    public static Fact Of(JsonElement json) => json.ValueKind switch
+    public static Fact Of(JsonElement json)
     {
-        JsonValueKind.String => new Fact(FactKind.Text, json, bits: PackedText.OfJson(JsonMarshal.GetRawUtf8Value(json))),
-        JsonValueKind.Number => new Fact(FactKind.Number, json, bits: BitConverter.DoubleToInt64Bits(ReadNumber(json))),
-        JsonValueKind.True or JsonValueKind.False => new Fact(FactKind.Boolean, json),
-        JsonValueKind.Array => new Fact(FactKind.Array, json),
-        JsonValueKind.Object => new Fact(FactKind.Object, json),
-        JsonValueKind.Null => new Fact(FactKind.Null),
-        _ => Missing,
-    };
+        Read(json, out var fact);
+        return fact;
+    }
+
+    /// <summary>As <see cref="Of(JsonElement)"/>, written where it is to stand: to copy it costs as much as to make it.</summary>
+    internal static void Read(JsonElement json, out Fact fact)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                fact = new Fact(FactKind.Text, json, bits: PackedText.OfJson(JsonMarshal.GetRawUtf8Value(json)));
+                break;
+            case JsonValueKind.Number:
+                fact = new Fact(FactKind.Number, json, bits: BitConverter.DoubleToInt64Bits(ReadNumber(json)));
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                fact = new Fact(FactKind.Boolean, json);
+                break;
+            case JsonValueKind.Array:
+                fact = new Fact(FactKind.Array, json);
+                break;
+            case JsonValueKind.Object:
+                fact = new Fact(FactKind.Object, json);
+                break;
+            case JsonValueKind.Null:
+                fact = new Fact(FactKind.Null);
+                break;
+            default:
+                fact = Missing;
+                break;
+        }
+    }
 
     /// <summary>Ordinal equality; allocates nothing.</summary>
     /// <param name="other">The text to compare with.</param>

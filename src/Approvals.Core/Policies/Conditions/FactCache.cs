@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -28,16 +29,21 @@ internal sealed class FactCache
     /// <summary>What the path finds; the path does not begin at <c>it</c>, which is another for every element.</summary>
     public ref readonly Fact Read(ActionPath path, in ConditionScope scope)
     {
-        ref var fact = ref _facts[path.Slot];
-        ref var known = ref _paths[path.Slot];
-        if (!ReferenceEquals(known, path))
+        if (!ReferenceEquals(_paths[path.Slot], path))
         {
-            fact = path.Find(scope);
-            known = path;
-            _used |= 1u << path.Slot;
+            Find(path, scope);
         }
 
-        return ref fact;
+        return ref _facts[path.Slot];
+    }
+
+    /// <summary>Apart, so that who finds what is kept need not make room for what it is found with.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Find(ActionPath path, in ConditionScope scope)
+    {
+        path.Find(scope, out _facts[path.Slot]);
+        _paths[path.Slot] = path;
+        _used |= 1u << path.Slot;
     }
 
     /// <summary>Forgets the action, and is there for the next one.</summary>

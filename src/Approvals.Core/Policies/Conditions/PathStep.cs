@@ -19,16 +19,31 @@ public abstract record PathStep
     {
         private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(Name);
 
-        internal override Fact Enter(in Fact from) => from.Kind == FactKind.Object ? Enter(from.Json) : Fact.Unreachable;
-
-        internal Fact Enter(JsonElement json)
+        internal override Fact Enter(in Fact from)
         {
-            if (json.ValueKind != JsonValueKind.Object)
+            if (from.Kind != FactKind.Object)
             {
                 return Fact.Unreachable;
             }
 
-            return json.TryGetProperty(_utf8, out var value) ? Fact.Of(value) : Fact.Missing;
+            Enter(from.Json, out var fact);
+            return fact;
+        }
+
+        internal void Enter(JsonElement json, out Fact fact)
+        {
+            if (json.ValueKind != JsonValueKind.Object)
+            {
+                fact = Fact.Unreachable;
+            }
+            else if (json.TryGetProperty(_utf8, out var value))
+            {
+                Fact.Read(value, out fact);
+            }
+            else
+            {
+                fact = Fact.Missing;
+            }
         }
 
         public override string ToString() => $".{Name}";
