@@ -10,4 +10,9 @@ namespace Approvals.Core.Policies;
 /// <param name="Environment">Where, if the agent said so.</param>
 /// <param name="Context">A JSON object beside the arguments, if the agent gave one. It is not part of the digest.</param>
 public sealed record ProposedAction(
-    AgentId Agent, string Tool, JsonElement Args, string? Environment, JsonElement? Context);
+    AgentId Agent, string Tool, JsonElement Args, string? Environment, JsonElement? Context)
+{
+    public JsonElement Args { get; } = Args.ValueKind == JsonValueKind.Object
+        ? Args
+        : throw new ArgumentException("Arguments are a JSON object.", nameof(Args));
+}

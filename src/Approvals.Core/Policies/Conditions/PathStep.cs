@@ -30,13 +30,10 @@ public abstract record PathStep
             return fact;
         }
 
+        /// <summary>Into the member of an object.</summary>
         internal void Enter(JsonElement json, out Fact fact)
         {
-            if (json.ValueKind != JsonValueKind.Object)
-            {
-                fact = Fact.Unreachable;
-            }
-            else if (json.TryGetProperty(_utf8, out var value))
+            if (json.TryGetProperty(_utf8, out var value))
             {
                 Fact.Read(value, out fact);
             }
