@@ -12,6 +12,7 @@ public class LintTests
         rules:
           - { tool: payment.send, action: escalate, when: { args.amount: { gt: 100, lte: 1000 } }, reason: "{args.amount} is a lot" }
           - { tool: "db.*", action: deny, when: { args.force?: true, context.ticket?: { startsWith: T } } }
+          - { tool: sms.send, action: deny, when: { args.text: { length: { gte: 0, lt: 3, notIn: [0, 1] } }, args.to: { length: { gt: 2, lt: 4 } } } }
           - { tool: shell.run, action: allow, when: { tool: [shell.run, other], args.x: { exists: true, eq: 1 } } }
         """));
 
@@ -26,6 +27,12 @@ public class LintTests
     [InlineData("{ args.x: { exists: false, eq: 1 } }")]
     [InlineData("{ args.x: { startsWith: a, any: { it: 1 } }, all: [{ args.x: 1 }, { args.x: 2 }] }")]
     [InlineData("{ tool: other }")]
+    [InlineData("{ args.x: { length: { lt: 0 } } }")]
+    [InlineData("{ args.x: { length: 0.5 } }")]
+    [InlineData("{ args.x: { length: -1 } }")]
+    [InlineData("{ args.x: { length: { gt: 1, lt: 2 } } }")]
+    [InlineData("{ args.x: { length: { lt: 2, notIn: [0, 1] } } }")]
+    [InlineData("{ all: [{ args.x: { length: { gt: 5 } } }, { args.x: { length: { lte: 5 } } }] }")]
     public void ConditionThatIsNeverTrue_IsNamed(string when) => Assert.Equal(
         [PolicyWarningKind.NeverTrue],
         Kinds($"rules: [{{ tool: payment.send, action: deny, when: {when} }}]"));

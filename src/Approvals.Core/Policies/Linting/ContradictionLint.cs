@@ -33,7 +33,7 @@ internal static class ContradictionLint
     private static bool CanAllBeTrue(List<Operator> tests)
     {
         var kinds = tests.Select(KindsOf).Aggregate((a, b) => [.. a.Intersect(b)]);
-        if (kinds.Length == 0)
+        if (kinds.Length == 0 || !CanBeALength([.. tests.OfType<Operator.Length>().SelectMany(l => l.Tests)]))
         {
             return false;
         }
@@ -46,18 +46,24 @@ internal static class ContradictionLint
         return kinds is not [FactKind.Number] || HasRange(tests);
     }
 
+    /// <summary>Whether some length, which is a whole number and not negative, passes them all.</summary>
+    private static bool CanBeALength(List<Operator> tests)
+    {
+        var named = tests.OfType<Operator.OneOf>().ToLookup(o => o.Negated, o => o.Operands.OfType<Operand.Number>().Select(n => n.Value));
+        var least = Math.Max(0, Math.Ceiling(LowOf(tests)));
+        // Of so many, one is not excluded by its number.
+        var candidates = named[false].FirstOrDefault()?.Where(n => n >= 0 && double.IsInteger(n))
+            ?? Enumerable.Range(0, named[true].Sum(n => n.Count()) + 2).Select(i => least + i);
+        return candidates.Any(n => tests.TrueForAll(t => t.Evaluate(Fact.Of(n), DateTimeOffset.UnixEpoch) == Truth.True));
+    }
+
     /// <summary>What depends on the time of evaluation may be true.</summary>
     private static bool MayBeTrue(Operator test, Fact fact) =>
         test is Operator.Timed || test.Evaluate(fact, DateTimeOffset.UnixEpoch) == Truth.True;
 
     private static bool HasRange(List<Operator> tests)
     {
-        var low = tests.Select(t => t switch
-        {
-            Operator.Ordered { Ordering: Ordering.Greater or Ordering.GreaterOrEqual } o => o.Limit,
-            Operator.Between(var least, _) => least,
-            _ => double.NegativeInfinity,
-        }).Max();
+        var low = LowOf(tests);
         var high = tests.Select(t => t switch
         {
             Operator.Ordered { Ordering: Ordering.Less or Ordering.LessOrEqual } o => o.Limit,
@@ -66,6 +72,13 @@ internal static class ContradictionLint
         }).Min();
         return low < high || (low == high && tests.TrueForAll(t => t.Evaluate(Fact.Of(low), DateTimeOffset.UnixEpoch) == Truth.True));
     }
+
+    private static double LowOf(List<Operator> tests) => tests.Select(t => t switch
+    {
+        Operator.Ordered { Ordering: Ordering.Greater or Ordering.GreaterOrEqual } o => o.Limit,
+        Operator.Between(var least, _) => least,
+        _ => double.NegativeInfinity,
+    }).DefaultIfEmpty(double.NegativeInfinity).Max();
 
     /// <summary>The kinds of values of which the test can be true.</summary>
     private static FactKind[] KindsOf(Operator test) => test switch
