@@ -13,7 +13,7 @@ internal static class Configuration
     {
         try
         {
-            return configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new NodeOptions();
+            return configuration.GetSection(NodeOptions.Section).Get<NodeOptions>(static o => o.ErrorOnUnknownConfiguration = true) ?? new NodeOptions();
         }
         catch (InvalidOperationException e)
         {

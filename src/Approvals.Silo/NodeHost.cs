@@ -30,6 +30,7 @@ internal static class NodeHost
             throw new StartException(string.Join('\n', mistakes));
         }
 
+        await options.RefuseOpenPortsAsync(cancellation);
         var database = new DatabaseOptions { ConnectionString = options.FullConnectionString(), ServiceId = options.ServiceId };
         if (options.Role != NodeRole.Gateway)
         {

@@ -34,7 +34,7 @@ internal sealed class NodeOptions
     /// <summary>The directory with <c>gateway.secret</c>, <c>callback-master.secret</c> and <c>permit-key.pem</c>.</summary>
     public string Secrets { get; set; } = "";
 
-    /// <summary>The node's certificate, its key and the authority's certificate, in PEM; none for an unsecured network.</summary>
+    /// <summary>The node's certificate, its key and the authority's certificate, in PEM.</summary>
     public TlsOptions Tls { get; set; } = new();
 
     /// <summary>How long a node that is to stop still serves while it is no longer ready, so that nobody sends it more.</summary>
@@ -69,6 +69,24 @@ internal sealed class NodeOptions
         return found.Length > 0 ? found[0] : throw new StartException($"Cluster:Address: '{name}' has no IPv4 address.");
     }
 
+    /// <summary>Other machines reach a silo through TLS, unless the operator says that nobody is in between.</summary>
+    /// <exception cref="StartException">There is neither.</exception>
+    public async Task RefuseOpenPortsAsync(CancellationToken cancellation)
+    {
+        if (Role == NodeRole.Gateway || Tls.Off || Tls.Certificate is not null)
+        {
+            return;
+        }
+
+        var address = await FindAddressAsync(cancellation);
+        if (!IPAddress.IsLoopback(address))
+        {
+            throw new StartException(
+                $"Cluster:Tls names no certificate, and other machines reach this silo at {address}: who is in between could read and forge what nodes say. "
+                + "Name Certificate, Key and Authority; or set Cluster:Tls:Off to true, where the network is nobody else's.");
+        }
+    }
+
     /// <summary>Files of the mutual TLS between nodes.</summary>
     internal sealed class TlsOptions
     {
@@ -77,5 +95,8 @@ internal sealed class NodeOptions
         public string? Key { get; set; }
 
         public string? Authority { get; set; }
+
+        /// <summary>Has silos that are reached over a network go without: the network is nobody else's.</summary>
+        public bool Off { get; set; }
     }
 }

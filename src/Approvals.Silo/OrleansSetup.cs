@@ -76,7 +76,7 @@ internal static class OrleansSetup
         {
             case { Certificate: null, Key: null, Authority: null }:
                 return null;
-            case { Certificate: { } certificate, Key: { } key, Authority: { } authority }:
+            case { Off: false, Certificate: { } certificate, Key: { } key, Authority: { } authority }:
                 try
                 {
                     return NodeCertificates.Load(certificate, key, authority);
@@ -87,7 +87,7 @@ internal static class OrleansSetup
                 }
 
             default:
-                throw new StartException("Cluster:Tls takes Certificate, Key and Authority, or none of them.");
+                throw new StartException("Cluster:Tls takes Certificate, Key and Authority, all three; or Off; or nothing.");
         }
     }
 

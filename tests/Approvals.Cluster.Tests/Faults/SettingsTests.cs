@@ -17,4 +17,31 @@ public sealed class SettingsTests
         Assert.StartsWith(says, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Silo", "192.0.2.10")]
+    [InlineData("Both", "2001:db8::10")]
+    public async Task SiloThatOthersReach_DoesNotStartWithoutTls(string role, string address)
+    {
+        var (exitCode, errors) = await NodeCommand.FailToStartAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Cluster__Role"] = role,
+            ["Cluster__Address"] = address,
+        });
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"Cluster:Tls names no certificate, and other machines reach this silo at {address}: ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnknownSettingOfTheCluster_IsNamed()
+    {
+        var (exitCode, errors) = await NodeCommand.FailToStartAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Cluster__Tls__Certifcate"] = "node.pem" });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Certifcate", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
 }
