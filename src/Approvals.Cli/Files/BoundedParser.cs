@@ -31,7 +31,7 @@ internal sealed class BoundedParser(string source) : IParser
                 ? moved
                 : throw new YamlException(Current!.Start, Current.End, $"The nesting is over {MaxDepth} levels deep.");
         }
-        catch (Exception e) when (e is not YamlException)
+        catch (Exception e) when (e is not (YamlException or OutOfMemoryException))
         {
             var here = _parser.Current?.End ?? Mark.Empty;
             throw new YamlException(here, here, "The text cannot be read on from here.", e);

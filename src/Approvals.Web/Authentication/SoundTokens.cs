@@ -14,15 +14,18 @@ namespace Approvals.Web.Authentication;
 /// </summary>
 internal sealed class SoundTokens : IDisposable
 {
-    /// <summary>All the tokens that are kept, in characters.</summary>
-    private const int Room = 16 * 1024 * 1024;
+    /// <summary>What all that is kept may take, in bytes.</summary>
+    private const int Room = 32 * 1024 * 1024;
+
+    /// <summary>What a token takes beside its text, in bytes: what was read of it, and its place.</summary>
+    private const int Overhead = 4 * 1024;
 
     private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = Room });
 
     /// <summary>The token of this text, if it was found sound before.</summary>
     public SoundToken? Find(string text) => _found.Get<SoundToken>(NameOf(text));
 
-    public void Add(string text, SoundToken token) => _found.Set(NameOf(text), token, new MemoryCacheEntryOptions { Size = text.Length });
+    public void Add(string text, SoundToken token) => _found.Set(NameOf(text), token, new MemoryCacheEntryOptions { Size = Overhead + (sizeof(char) * text.Length) });
 
     public void Dispose() => _found.Dispose();
 

@@ -16,14 +16,14 @@ internal static class SystemEndpoints
         routes.MapGet("/.well-known/jwks.json", (PermitSigner signer) => TypedResults.Ok(new PublicJwks([signer.PublicKey()]))).AllowAnonymous()
             .Describe("findPermitKeys", "keys", "The keys that permits are signed with (RFC 7517).");
         routes.MapHealth("/health/live", "isAlive", "Whether the process runs; what it stands on is not asked.", checks: false);
-        routes.MapHealth("/health/ready", "isReady", "Whether calls are taken: the storage answers, and the service is not about to stop.", checks: true)
+        routes.MapHealth("/health/ready", "isReady", "Whether calls are taken: what the service stands on answers.", checks: true)
             .Answers<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static RouteHandlerBuilder MapHealth(this IEndpointRouteBuilder routes, string path, string id, string summary, bool checks)
     {
         var answer = (HealthCheckService health, CancellationToken cancellation) => AnswerAsync(health, checks, cancellation);
-        routes.MapMethods(path, [HttpMethods.Head], answer).AllowAnonymous().ExcludeFromDescription();
+        routes.MapMethods(path, [HttpMethods.Head, HttpMethods.Options], answer).AllowAnonymous().ExcludeFromDescription();
         return routes.MapGet(path, answer).AllowAnonymous()
             .Describe(id, "health", summary)
             .Answers<HealthView>();

@@ -26,11 +26,12 @@ public sealed class TransportTests(DemoServer server)
 
     /// <summary>As load balancers ask.</summary>
     [Fact]
-    public async Task Health_IsAskedWithoutABodyAsWell()
+    public async Task Health_IsAskedByOtherMethodsAsWell()
     {
         Assert.Equal("""{"status":"healthy"}""", (await server.Client.GetAsync("/health/ready", null)).Expect(200).Text);
         Assert.Empty((await server.Client.SendAsync(HttpMethod.Head, "/health/ready", null, null)).Expect(200).Text);
         Assert.Empty((await server.Client.SendAsync(HttpMethod.Head, "/health/live", null, null)).Expect(200).Text);
+        (await server.Client.SendAsync(HttpMethod.Options, "/health/ready", null, null)).Expect(200);
     }
 
     [Fact]

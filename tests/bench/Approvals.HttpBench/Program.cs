@@ -30,20 +30,10 @@ static async Task CompareAsync(DirectoryInfo parent, int rounds, int seconds)
         }
 
         all.RemoveAt(0);
-        var empty = Median(all.Select(r => r.Empty.PerSecond));
-        Print("an endpoint that does nothing", empty, 1, Median(all.Select(r => r.Empty.P99)), 1);
-        Print(
-            "an allowed action",
-            Median(all.Select(r => r.Allowed.PerSecond)),
-            Median(all.Select(r => r.Allowed.PerSecond / r.Empty.PerSecond)),
-            Median(all.Select(r => r.Allowed.P99)),
-            Median(all.Select(r => r.Allowed.P99 / r.Empty.P99)));
-        Print(
-            "a flow of five calls",
-            Median(all.Select(r => r.Flows.PerSecond)),
-            Median(all.Select(r => r.Flows.PerSecond / r.Empty.PerSecond)),
-            Median(all.Select(r => r.Flows.P99)),
-            Median(all.Select(r => r.Flows.P99 / r.Empty.P99)));
+        var (empty, allowed, flows) = (Medians(all.Select(r => r.Empty)), Medians(all.Select(r => r.Allowed)), Medians(all.Select(r => r.Flows)));
+        Print("an endpoint that does nothing", empty, empty);
+        Print("an allowed action", allowed, empty);
+        Print("a flow of five calls", flows, empty);
     }
     finally
     {
@@ -51,9 +41,12 @@ static async Task CompareAsync(DirectoryInfo parent, int rounds, int seconds)
     }
 }
 
-static void Print(string what, double perSecond, double ratio, double p99, double p99Ratio) => Console.WriteLine(string.Create(
+static Measurement Medians(IEnumerable<Measurement> rounds) =>
+    new(Median(rounds.Select(r => r.PerSecond)), Median(rounds.Select(r => r.P99)));
+
+static void Print(string what, Measurement medians, Measurement empty) => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"| {what} | {perSecond:N0} /s | {ratio:F3} | {p99:F2} ms | {p99Ratio:F1} |"));
+    $"| {what} | {medians.PerSecond:N0} /s | {medians.PerSecond / empty.PerSecond:F3} | {medians.P99:F2} ms | {medians.P99 / empty.P99:F1} |"));
 
 static double Median(IEnumerable<double> values)
 {
