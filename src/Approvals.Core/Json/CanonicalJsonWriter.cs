@@ -11,9 +11,6 @@ namespace Approvals.Core.Json;
 /// </summary>
 internal sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
 {
-    /// <summary>Every integer of so many digits is exact as a binary64.</summary>
-    private const int DigitsOfEveryInteger = 15;
-
     /// <summary>Where the writer stands, for errors: a member's name, or an element's index.</summary>
     private readonly List<(string? Name, int Index)> _path = [];
 
@@ -137,7 +134,7 @@ internal sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
     private static bool IsCanonicalInteger(ReadOnlySpan<char> text)
     {
         var digits = text is ['-', ..] ? text[1..] : text;
-        return digits.Length is > 0 and <= DigitsOfEveryInteger && digits[0] is >= '1' and <= '9' && AsciiDigits.AreAll(digits);
+        return digits.Length is > 0 and <= ExactNumber.DigitsOfEveryInteger && digits[0] is >= '1' and <= '9' && AsciiDigits.AreAll(digits);
     }
 
     private static string Escape(char c) => c switch

@@ -11,6 +11,9 @@ internal static class ExactNumber
     /// <summary>Why a number is refused.</summary>
     public const string Reason = "is not exact as a binary64 number";
 
+    /// <summary>Every integer of so many digits is exact.</summary>
+    public const int DigitsOfEveryInteger = 15;
+
     /// <summary>No text longer than this is worth reading: a binary64 has at most 767 significant digits.</summary>
     private const int MaxLength = 1_100;
 

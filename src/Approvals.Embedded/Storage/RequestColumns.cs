@@ -23,5 +23,5 @@ internal sealed record RequestColumns(
         request.Action.Tool,
         request.Agent.Value,
         request.Claim?.Executor.Value,
-        ReviewerNames.Of(request) is { IsEmpty: false } names ? JsonSerializer.Serialize(names) : "[]");
+        JsonSerializer.Serialize(ReviewerNames.Of(request)));
 }

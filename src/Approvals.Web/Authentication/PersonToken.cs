@@ -25,14 +25,9 @@ internal sealed class PersonToken(IssuerKeys keys, SoundTokens sound)
     ];
 
     /// <summary>Reads what a token says of itself, which is not to be believed yet.</summary>
-    public bool TryRead(string text, [NotNullWhen(true)] out JsonWebToken? token)
+    public static bool TryRead(string text, [NotNullWhen(true)] out JsonWebToken? token)
     {
-        token = sound.Find(text)?.Token;
-        if (token is not null)
-        {
-            return true;
-        }
-
+        token = null;
         if (text.Length > MaxLength || text.Count(c => c == '.') != 2)
         {
             return false;
@@ -58,9 +53,8 @@ internal sealed class PersonToken(IssuerKeys keys, SoundTokens sound)
     /// <summary>Whether the token is the issuer's, for the tenant, and in its time.</summary>
     public async Task<bool> IsSoundAsync(JsonWebToken token, TrustedIssuer issuer, DateTimeOffset now, CancellationToken cancellation)
     {
-        var text = token.EncodedToken;
         var found = await keys.FindAsync(issuer.Issuer, cancellation);
-        if (sound.Find(text) is { } known && known.WasFoundWith(issuer, found))
+        if (sound.Has(token, issuer, found))
         {
             return IsInTime(token.ValidFrom, token.ValidTo, token.IssuedAt, now.UtcDateTime);
         }
@@ -75,7 +69,7 @@ internal sealed class PersonToken(IssuerKeys keys, SoundTokens sound)
 
         if (result.IsValid)
         {
-            sound.Add(text, new SoundToken(token, issuer, found));
+            sound.Add(token, issuer, found);
         }
 
         return result.IsValid;

@@ -37,7 +37,7 @@ internal sealed class PersonTokenHandler(
         }
 
         var now = time.GetUtcNow();
-        if (!tokens.TryRead(text, out var token)
+        if (!PersonToken.TryRead(text, out var token)
             || await FindTrustAsync(token) is not var (tenant, issuer)
             || !await tokens.IsSoundAsync(token, issuer, now, Context.RequestAborted)
             || tenant.FindReviewer(new Identity(token.Issuer, token.Subject)) is not { Active: true } person)

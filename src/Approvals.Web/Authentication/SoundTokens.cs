@@ -8,34 +8,29 @@ using Microsoft.IdentityModel.Tokens;
 namespace Approvals.Web.Authentication;
 
 /// <summary>
-/// The tokens that were found sound, so that the signature of a token that comes again is not worked out again. What
-/// was found holds for the issuer, audience and keys it was found with: other keys of the issuer, and it is worked out
-/// anew. The token's times are looked at each time. Those that were not used for longest leave.
+/// Which tokens were found sound, so that the signature of one that comes again is not worked out again. It holds for
+/// the issuer, audience and keys it was found with: with other keys it is worked out anew. A token's times are not looked
+/// at here. Bounded: those that did not come for longest leave.
 /// </summary>
 internal sealed class SoundTokens : IDisposable
 {
-    /// <summary>What all that is kept may take, in bytes.</summary>
-    private const int Room = 32 * 1024 * 1024;
+    /// <summary>So many are kept, of less than a kilobyte each: a hash and what it was found with, not the token.</summary>
+    private const int Most = 16_384;
 
-    /// <summary>What a token takes beside its text, in bytes: what was read of it, and its place.</summary>
-    private const int Overhead = 4 * 1024;
+    private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = Most });
 
-    private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = Room });
+    public bool Has(JsonWebToken token, TrustedIssuer issuer, ICollection<SecurityKey> keys) =>
+        _found.Get<Ground>(NameOf(token)) is { } ground
+        && ground.Issuer == issuer.Issuer && ground.Audience == issuer.Audience && ReferenceEquals(ground.Keys, keys);
 
-    /// <summary>The token of this text, if it was found sound before.</summary>
-    public SoundToken? Find(string text) => _found.Get<SoundToken>(NameOf(text));
-
-    public void Add(string text, SoundToken token) => _found.Set(NameOf(text), token, new MemoryCacheEntryOptions { Size = Overhead + (sizeof(char) * text.Length) });
+    public void Add(JsonWebToken token, TrustedIssuer issuer, ICollection<SecurityKey> keys) =>
+        _found.Set(NameOf(token), new Ground(issuer.Issuer, issuer.Audience, keys), new MemoryCacheEntryOptions { Size = 1 });
 
     public void Dispose() => _found.Dispose();
 
-    /// <summary>Its hash, so that how long the search takes says nothing of the tokens that are there.</summary>
-    private static ContentHash NameOf(string text) => ContentHash.Of(Encoding.UTF8.GetBytes(text));
-}
+    /// <summary>The hash of all of it, so that how long the search takes says nothing of the tokens that are there.</summary>
+    private static ContentHash NameOf(JsonWebToken token) => ContentHash.Of(Encoding.UTF8.GetBytes(token.EncodedToken));
 
-/// <summary>A token, and what it was found sound with.</summary>
-internal sealed record SoundToken(JsonWebToken Token, TrustedIssuer Issuer, ICollection<SecurityKey> Keys)
-{
-    public bool WasFoundWith(TrustedIssuer issuer, ICollection<SecurityKey> keys) =>
-        issuer.Issuer == Issuer.Issuer && issuer.Audience == Issuer.Audience && ReferenceEquals(keys, Keys);
+    /// <summary>What a token was found sound with.</summary>
+    private sealed record Ground(string Issuer, string Audience, ICollection<SecurityKey> Keys);
 }

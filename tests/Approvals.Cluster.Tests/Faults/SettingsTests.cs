@@ -34,6 +34,23 @@ public sealed class SettingsTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    /// <summary>What is missing next is told then.</summary>
+    [Theory]
+    [InlineData("Silo", "192.0.2.10", "true")]
+    [InlineData("Gateway", "192.0.2.10", "false")]
+    [InlineData("Both", "127.0.0.1", "false")]
+    public async Task NodeThatNeedsNoTls_IsNotRefusedForIt(string role, string address, string off)
+    {
+        var (_, errors) = await NodeCommand.FailToStartAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Cluster__Role"] = role,
+            ["Cluster__Address"] = address,
+            ["Cluster__Tls__Off"] = off,
+        });
+
+        Assert.StartsWith("Cluster:ConnectionString is empty", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task UnknownSettingOfTheCluster_IsNamed()
     {

@@ -14,37 +14,13 @@ public class HostileDocumentTests
     /// <summary>What may be left of it.</summary>
     private const long MostKept = 64L * 1024 * 1024;
 
-    private static readonly Dictionary<string, Func<string>> Documents = new(StringComparer.Ordinal)
-    {
-        ["rules"] = () => Rules("", i => $"tool: tool{i / 3}.run, action: escalate, when: {{ args.amount: {{ gt: {i} }}, args.c: a{i} }}"),
-        ["rules under first"] = () => Rules("combine: first", i => $"tool: tool{i / 3}.run, action: escalate, when: {{ args.amount: {{ gt: {i} }}, args.c: a{i} }}"),
-        ["globs under first"] = () => Rules("combine: first", i => $"tool: '*x{i}', action: deny"),
-        ["misspelt rules"] = () => Rules("", i => $"actoin: deny, rul: {i}, bla: 2"),
-        ["patterns too large"] = () => Rules("", i => $"action: deny, when: {{ args.x: {{ matches: '([a-z{i}]{{40}}){{40}}' }} }}"),
-        ["lists"] = () => "rules: [" + Repeat("[],", 340_000) + "]",
-        ["brackets"] = () => "rules: " + Repeat("[", 1_000_000),
-        ["braces"] = () => "rules: " + Repeat("{a: ", 250_000),
-        ["lines"] = () => "rules:\n" + Repeat("- a\n", 260_000),
-        ["long text"] = () => "rules: \"" + Repeat("a", 1_040_000) + "\"",
-        ["folded text"] = () => "rules: >\n" + Repeat(" a\n", 340_000),
-        ["keys"] = () => string.Concat(Enumerable.Range(0, 90_000).Select(i => $"k{i}: 1\n")),
-        ["same key"] = () => Repeat("kk: 1\n", 170_000),
-        ["comments"] = () => "rules: [{ action: deny }]\n" + Repeat("#\n", 500_000),
-        ["alias bomb"] = () => "a: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat("bcdefghij".Select(c => $"{c}: &{c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n")) + "rules: [*j]",
-        ["aliased rules"] = () => "rules:\n- &r { action: deny, when: { any: [" + Repeat("{args.x: 1},", 12) + "] } }\n" + Repeat("- *r\n", 9_000),
-        ["values of a list"] = () => "rules: [{ action: deny, when: { args.x: [" + Repeat("aaaaaaa,", 120_000) + "] } }]",
-        ["tools"] = () => "rules: [{ action: deny, tool: [" + string.Concat(Enumerable.Range(0, 90_000).Select(i => $"t{i},")) + "] }]",
-        ["networks"] = () => "rules: [{ action: deny, when: { args.x: { cidr: [" + Repeat("10.0.0.0/8,", 90_000) + "] } } }]",
-        ["cases"] = () => "rules: [{ action: deny }]\ncases:\n" + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"- {{ action: {{ tool: x, args: {{ a: {i} }} }}, expect: {{ decision: deny }} }}\n")),
-    };
-
-    public static TheoryData<string> Names => [.. Documents.Keys];
+    public static TheoryData<string> Names => [.. HostileDocuments.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Document_IsReadWithinBounds(string name)
     {
-        var document = Documents[name]();
+        var document = HostileDocuments.All[name]();
         Assert.InRange(document.Length, 1, PolicyCompiler.MaxBytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -57,7 +33,7 @@ public class HostileDocumentTests
     [Fact]
     public void LargestPolicy_IsKeptWithinBounds()
     {
-        var document = Documents["rules"]();
+        var document = HostileDocuments.All["rules"]();
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         var set = Given.Set(document);
@@ -65,9 +41,4 @@ public class HostileDocumentTests
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MostKept);
         GC.KeepAlive(set);
     }
-
-    private static string Rules(string head, Func<int, string> rule) =>
-        $"{head}\nrules:\n{string.Concat(Enumerable.Range(0, 10_000).Select(i => $"- {{ {rule(i)} }}\n"))}";
-
-    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Approvals.Core.Policies;
 using Approvals.Core.Policies.Conditions;
 
 namespace Approvals.Core.Tests.Policies;
@@ -16,6 +18,13 @@ public class PathTests
     public void Path_FindsWhatItNames(string when, Truth expected) =>
         Assert.Equal(expected, Given.Condition(when).Evaluate(Given.Action(
             """{"to":{"country":"DE"}}""", environment: "prod", context: """{"ticket":{"open":true}}""")));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"{}\"")]
+    [InlineData("null")]
+    public void ArgumentsThatAreNoObject_AreNoAction(string args) =>
+        Assert.Throws<ArgumentException>(() => new ProposedAction(Some.Agent, "t", JsonElement.Parse(args), null, null));
 
     [Theory]
     [InlineData("{ environment: prod }")]

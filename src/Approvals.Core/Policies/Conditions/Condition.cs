@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -80,7 +79,7 @@ public abstract partial record Condition
                 return Evaluate(cache.Read(Path, scope), scope.Now);
             }
 
-            return EvaluateAnew(scope);
+            return Evaluate(Path.Find(scope), scope.Now);
         }
 
         internal override void ExplainUnknown(in ConditionScope scope, UnknownSentences sentences)
@@ -90,10 +89,6 @@ public abstract partial record Condition
                 sentences.Add(Path, Path.Read(scope), Operator.Name, Operator.Needs);
             }
         }
-
-        /// <summary>Apart, as in <see cref="FactCache"/>.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private Truth EvaluateAnew(in ConditionScope scope) => Evaluate(Path.Find(scope), scope.Now);
 
         private Truth Evaluate(in Fact fact, DateTimeOffset now)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Approvals.Core.Json;
 
 namespace Approvals.Core.Policies.Conditions;
 
@@ -23,9 +24,6 @@ public enum FactKind
 /// <summary>What a path found in an action.</summary>
 public readonly partial struct Fact
 {
-    /// <summary>Every integer of so many digits is exact as a binary64.</summary>
-    private const int DigitsOfAnyInteger = 15;
-
     private readonly string? _text;
 
     /// <summary>A number's value, or a short text whole.</summary>
@@ -122,7 +120,7 @@ public readonly partial struct Fact
     private static double ReadNumber(JsonElement json)
     {
         var text = JsonMarshal.GetRawUtf8Value(json);
-        if (text.Length > DigitsOfAnyInteger)
+        if (text.Length > ExactNumber.DigitsOfEveryInteger)
         {
             return json.GetDouble();
         }

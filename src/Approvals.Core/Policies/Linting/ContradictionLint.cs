@@ -49,13 +49,17 @@ internal static class ContradictionLint
     /// <summary>Whether some length, which is a whole number and not negative, passes them all.</summary>
     private static bool CanBeALength(List<Operator> tests)
     {
-        var named = tests.OfType<Operator.OneOf>().ToLookup(o => o.Negated, o => o.Operands.OfType<Operand.Number>().Select(n => n.Value));
-        var least = Math.Max(0, Math.Ceiling(LowOf(tests)));
-        // Of so many, one is not excluded by its number.
-        var candidates = named[false].FirstOrDefault()?.Where(n => n >= 0 && double.IsInteger(n))
-            ?? Enumerable.Range(0, named[true].Sum(n => n.Count()) + 2).Select(i => least + i);
-        return candidates.Any(n => tests.TrueForAll(t => t.Evaluate(Fact.Of(n), DateTimeOffset.UnixEpoch) == Truth.True));
+        var excluded = tests.OfType<Operator.OneOf>().Where(o => o.Negated).SelectMany(NumbersOf).ToHashSet();
+        var others = tests.FindAll(t => t is not Operator.OneOf { Negated: true });
+        var least = Math.Max(0, Math.Ceiling(LowOf(others)));
+        // Where neither of the two least passes, the first by a limit that it stands on, none above them does.
+        var candidates = others.OfType<Operator.OneOf>().FirstOrDefault() is { } named
+            ? NumbersOf(named).Where(n => n >= 0 && double.IsInteger(n) && !excluded.Contains(n))
+            : Enumerable.Range(0, excluded.Count + 2).Select(i => least + i).Where(n => !excluded.Contains(n)).Take(2);
+        return candidates.Any(n => others.TrueForAll(t => t.Evaluate(Fact.Of(n), DateTimeOffset.UnixEpoch) == Truth.True));
     }
+
+    private static IEnumerable<double> NumbersOf(Operator.OneOf oneOf) => oneOf.Operands.OfType<Operand.Number>().Select(n => n.Value);
 
     /// <summary>What depends on the time of evaluation may be true.</summary>
     private static bool MayBeTrue(Operator test, Fact fact) =>
