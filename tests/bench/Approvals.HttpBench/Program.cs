@@ -5,31 +5,35 @@ using Approvals.HttpBench;
 var serve = new Option<DirectoryInfo?>("--serve") { Description = "Runs the server alone, until its standard input ends." };
 var rounds = new Option<int>("--rounds") { Description = "Alternating rounds; medians are printed.", DefaultValueFactory = _ => 5 };
 var seconds = new Option<int>("--seconds") { Description = "How long each takes.", DefaultValueFactory = _ => 10 };
+var warmUp = new Option<int>("--warm-up")
+{
+    Description = "How long each is called before that: the runtime compiles what is called often anew, for some half a minute of calls.",
+    DefaultValueFactory = _ => 30,
+};
 var directory = new Option<DirectoryInfo>("--directory")
 {
     Description = "Where the files stand while it runs.",
     DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
 };
-var root = new RootCommand("The HTTP front end under wrk, next to an endpoint that does nothing.") { serve, rounds, seconds, directory };
+var root = new RootCommand("The HTTP front end under wrk, next to an endpoint that does nothing.") { serve, rounds, seconds, warmUp, directory };
 root.SetAction((result, _) => result.GetValue(serve) is { } alone
     ? BenchServer.RunAsync(alone)
-    : CompareAsync(result.GetValue(directory)!, result.GetValue(rounds), result.GetValue(seconds)));
+    : CompareAsync(result.GetValue(directory)!, result.GetValue(rounds), result.GetValue(seconds), result.GetValue(warmUp)));
 return await root.Parse(args).InvokeAsync();
 
-static async Task CompareAsync(DirectoryInfo parent, int rounds, int seconds)
+static async Task CompareAsync(DirectoryInfo parent, int rounds, int seconds, int warmUp)
 {
     var files = parent.CreateSubdirectory($"http-bench-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
     try
     {
         using var load = await Load.StartAsync(files);
-        // The first round warms up.
+        await RoundAsync(load, warmUp);
         var all = new List<(Measurement Empty, Measurement Allowed, Measurement Flows)>();
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            all.Add((await load.EmptyAsync(seconds), await load.AllowedAsync(seconds), await load.FlowsAsync(seconds)));
+            all.Add(await RoundAsync(load, seconds));
         }
 
-        all.RemoveAt(0);
         var (empty, allowed, flows) = (Medians(all.Select(r => r.Empty)), Medians(all.Select(r => r.Allowed)), Medians(all.Select(r => r.Flows)));
         Print("an endpoint that does nothing", empty, empty);
         Print("an allowed action", allowed, empty);
@@ -41,8 +45,11 @@ static async Task CompareAsync(DirectoryInfo parent, int rounds, int seconds)
     }
 }
 
+static async Task<(Measurement Empty, Measurement Allowed, Measurement Flows)> RoundAsync(Load load, int seconds) =>
+    (await load.EmptyAsync(seconds), await load.AllowedAsync(seconds), await load.FlowsAsync(seconds));
+
 static Measurement Medians(IEnumerable<Measurement> rounds) =>
-    new(Median(rounds.Select(r => r.PerSecond)), Median(rounds.Select(r => r.P99)));
+    new(Median(rounds.Select(r => r.PerSecond)), Median(rounds.Select(r => r.P99)), FlowP99: 0);
 
 static void Print(string what, Measurement medians, Measurement empty) => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
