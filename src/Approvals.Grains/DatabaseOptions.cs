@@ -7,6 +7,11 @@ public sealed record DatabaseOptions
 {
     private const int StatementsPrepared = 64;
 
+    /// <summary>A database with few processors does less at once, not more, if it is asked by many.</summary>
+    private const int Connections = 16;
+
+    private const string PoolSize = "Maximum Pool Size";
+
     /// <summary>Of the PostgreSQL database, as Npgsql reads it.</summary>
     public required string ConnectionString { get; init; }
 
@@ -21,6 +26,9 @@ public sealed record DatabaseOptions
         builder.Password = password ?? builder.Password;
         // What Orleans and the grains say is always the same: prepared, it costs half.
         builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? StatementsPrepared : builder.MaxAutoPrepare;
+        builder.MaxPoolSize = builder.ShouldSerialize(PoolSize) ? builder.MaxPoolSize : Connections;
+        // Nothing is set for a session, so that there is nothing to set back, which takes seven statements each time.
+        builder.NoResetOnClose = true;
         return builder.ConnectionString;
     }
 }

@@ -18,6 +18,7 @@ public sealed class EngineMeter : IDisposable
     private readonly Counter<long> _effects;
     private readonly Histogram<double> _writeSeconds;
     private readonly Histogram<double> _overdueSeconds;
+    private readonly Histogram<double> _reminderSeconds;
 
     public EngineMeter()
     {
@@ -27,6 +28,7 @@ public sealed class EngineMeter : IDisposable
         _effects = _meter.CreateCounter<long>("approvals.effects", "{effect}", "Attempts to carry out effects, by result.");
         _writeSeconds = _meter.CreateHistogram<double>("approvals.write.duration", "s", "How long a write of a record took.");
         _overdueSeconds = _meter.CreateHistogram<double>("approvals.due.lag", "s", "How late the clock did what was due.");
+        _reminderSeconds = _meter.CreateHistogram<double>("approvals.reminder.lag", "s", "How late a reminder ticked for the first time.");
     }
 
     public void Dispose() => _meter.Dispose();
@@ -44,6 +46,8 @@ public sealed class EngineMeter : IDisposable
     internal void EffectTried(bool isDone) => _effects.Add(1, new KeyValuePair<string, object?>("result", isDone ? "done" : "failed"));
 
     internal void Ticked(TimeSpan late) => _overdueSeconds.Record(Math.Max(0, late.TotalSeconds));
+
+    internal void Reminded(TimeSpan late) => _reminderSeconds.Record(Math.Max(0, late.TotalSeconds));
 
     private static KeyValuePair<string, object?> Tag(string name, Enum value) =>
         new(name, value.ToString().ToLowerInvariant());

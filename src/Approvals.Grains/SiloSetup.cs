@@ -8,6 +8,7 @@ using Approvals.Grains.Rules;
 using Approvals.Grains.Storage;
 using Approvals.Grains.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 
 namespace Approvals.Grains;
 
@@ -52,6 +53,7 @@ public static class SiloSetup
             reminders.Invariant = Invariant;
             reminders.ConnectionString = options.ConnectionString;
         });
+        silo.Configure<GrainCollectionOptions>(static o => o.CollectionQuantum = TimeSpan.FromSeconds(10));
         silo.AddIncomingGrainCallFilter<CallGuard>();
         silo.AddOutgoingGrainCallFilter<NodeSignature>();
         silo.Services
@@ -66,6 +68,7 @@ public static class SiloSetup
             .AddSingleton<Admissions>()
             .AddSingleton<RequestListing>()
             .AddSingleton<DueRequests>()
+            .AddSingleton<Backlog>()
             .AddSingleton<TenantRules>()
             .AddSingleton<Courier>()
             .AddSingleton<RequestServices>()

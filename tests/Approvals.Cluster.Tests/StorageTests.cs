@@ -91,10 +91,11 @@ public sealed class StorageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("directory = directory + 1")]
-    [InlineData("policies = policies + 1")]
-    public async Task WhatARequestIsDecidedOn_CannotChangeBeforeItIsStored(string change)
+    [InlineData("tenant", """{"tenant":"demo","directory":9999,"keys":[],"issuers":[]}""")]
+    [InlineData("policies", """{"tenant":"demo","policies":9999,"published":[]}""")]
+    public async Task WhatARequestIsDecidedOn_CannotChangeBeforeItIsStored(string kind, string line)
     {
+        var change = $"SELECT project('tests', '{kind}', 1, '{line}')";
         await using var connection = new NpgsqlConnection(Engine.Database);
         await connection.OpenAsync();
         await using var write = await connection.BeginTransactionAsync();
@@ -104,12 +105,15 @@ public sealed class StorageTests : IAsyncLifetime
             write);
         await fence.ExecuteNonQueryAsync();
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAsync(
-            Engine.Database, $"SET lock_timeout = 200; UPDATE tenants SET {change} WHERE tenant = '{Demo.Tenant}'"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAsync(Engine.Database, $"SET lock_timeout = 200; {change}"));
 
         Assert.Equal(PostgresErrorCodes.LockNotAvailable, refused.SqlState);
         await write.CommitAsync();
-        await Database.ExecuteAsync(Engine.Database, $"UPDATE tenants SET {change} WHERE tenant = '{Demo.Tenant}'");
+        await Database.ExecuteAsync(Engine.Database, change);
+        // And whoever decided on what was before is refused from then on.
+        var outdated = await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAsync(
+            Engine.Database, $$"""SELECT check_fence('{{Demo.Tenant}}', '{"directory":1,"policies":1}')"""));
+        Assert.Equal(SqlStates.Outdated, outdated.SqlState);
     }
 
     [Fact]
@@ -144,6 +148,8 @@ public sealed class StorageTests : IAsyncLifetime
         while (await RemindersAsync() > 0)
         {
             limit.Token.ThrowIfCancellationRequested();
+            // What was delivered is written after a while.
+            await Engine.AdvanceAsync(TimeSpan.FromSeconds(1));
         }
     }
 

@@ -19,8 +19,18 @@ internal sealed partial class RequestGrain
 
     private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
 
+    /// <summary>So long the grain alone knows what was delivered, if no other write takes it along.</summary>
+    private static readonly TimeSpan DeliveriesKept = TimeSpan.FromSeconds(2);
+
     private ITimer? _timer;
+
+    /// <summary>From here on, what was delivered is stored; null where it is. A crash before that has it delivered again.</summary>
+    private DateTimeOffset? _deliveriesDue;
     private DateTimeOffset? _remindedAt;
+    private IGrainReminder? _reminder;
+
+    /// <summary>Whether there may be a reminder: one of an earlier activation is known by its tick alone.</summary>
+    private bool _mayBeReminded;
     private int _isCarrying;
 
     public async Task WakeAsync()
@@ -32,6 +42,11 @@ internal sealed partial class RequestGrain
         }
 
         await TickAsync();
+        if (_deliveriesDue <= services.Time.Now)
+        {
+            await StoreDeliveriesAsync();
+        }
+
         Watch();
     }
 
@@ -59,8 +74,17 @@ internal sealed partial class RequestGrain
             ({ } effect, true) => record.WithParkedEffect(effect, failure.Reason, now),
             ({ } effect, false) => record.WithFailedEffect(effect, failure.Reason, now),
         });
-        await StoreAsync(settled);
-        await ForgetReminderAsync();
+        if (settlement.Failed.Length > 0)
+        {
+            await StoreAsync(settled);
+            await ForgetReminderAsync();
+            return;
+        }
+
+        // An acknowledgement goes with the next write.
+        _record = settled;
+        _deliveriesDue ??= now + DeliveriesKept;
+        Watch();
     }
 
     public async Task<bool> ReplayAsync(string effect)
@@ -77,18 +101,24 @@ internal sealed partial class RequestGrain
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        if (status.CurrentTickTime - status.FirstTickTime < status.Period)
+        {
+            services.Meter.Reminded(status.CurrentTickTime - status.FirstTickTime);
+        }
+
         if (!services.SelfWork.IsStarted)
         {
             return;
         }
 
-        _remindedAt ??= DateTimeOffset.MinValue;
+        _mayBeReminded = true;
         await WakeAsync();
-        if (_record is null || NextOf(_record) is null)
+        await StoreDeliveriesAsync();
+        if (_record is null || ReminderOf(_record) is null)
         {
             await ForgetReminderAsync();
         }
-        else if (NextOf(_record) > services.Time.Now + ReminderPeriod)
+        else if (ReminderOf(_record) > services.Time.Now + ReminderPeriod)
         {
             _remindedAt = null;
             await RemindAsync(_record);
@@ -105,8 +135,41 @@ internal sealed partial class RequestGrain
     private static DateTimeOffset? NextOf(RequestRecord record)
     {
         DateTimeOffset? effects = record.Outbox.IsEmpty ? null : record.RetryAt ?? record.Request.UpdatedAt;
-        var due = record.Request.DueAfter?.AddTicks(1);
-        return effects < due ? effects : due ?? effects;
+        return Earlier(effects, record.Request.DueAfter?.AddTicks(1));
+    }
+
+    /// <summary>
+    /// When a reminder is to wake the request, wherever it is. What has not been tried yet is tried at once; where a crash
+    /// comes before that, the sweep finds it.
+    /// </summary>
+    private static DateTimeOffset? ReminderOf(RequestRecord record) =>
+        Earlier(record.Outbox.IsEmpty ? null : record.RetryAt, record.Request.DueAfter?.AddTicks(1));
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
+
+    private async Task StoreDeliveriesAsync()
+    {
+        if (_deliveriesDue is not null)
+        {
+            await StoreAsync(_record!);
+            await ForgetReminderAsync();
+        }
+    }
+
+    /// <summary>Before the grain goes; what cannot be stored is delivered once more.</summary>
+    private async Task TryStoreDeliveriesAsync()
+    {
+        try
+        {
+            if (!_isGone)
+            {
+                await StoreDeliveriesAsync();
+            }
+        }
+        catch (EngineException e)
+        {
+            LogDueFailed(services.Logger, e, this.GetGrainId());
+        }
     }
 
     private async Task TickAsync()
@@ -125,17 +188,17 @@ internal sealed partial class RequestGrain
     /// <summary>Registered before the record is written: a crash between the two wakes a grain that finds nothing to do.</summary>
     private async Task RemindAsync(RequestRecord next)
     {
-        if (NextOf(next) is not { } at || _remindedAt <= at)
+        if (ReminderOf(next) is not { } at || _remindedAt <= at)
         {
             return;
         }
 
         var now = services.Time.Now;
-        // What is due at once is done at once; the reminder is for when that does not come about.
+        // What is due soon a timer does; the reminder is for when that does not come about.
         var due = at - now < ReminderPeriod ? ReminderPeriod : at - now;
         try
         {
-            await this.RegisterOrUpdateReminder(Reminder, due < LongestReminder ? due : LongestReminder, ReminderPeriod);
+            _reminder = await this.RegisterOrUpdateReminder(Reminder, due < LongestReminder ? due : LongestReminder, ReminderPeriod);
         }
         catch (Exception e) when (e is not EngineException)
         {
@@ -143,24 +206,24 @@ internal sealed partial class RequestGrain
             throw new EngineException("The deadline could not be watched over, so nothing was done; try again.");
         }
 
-        _remindedAt = at;
+        (_remindedAt, _mayBeReminded) = (at, true);
     }
 
     private async Task ForgetReminderAsync()
     {
-        if (_remindedAt is null || (_record is not null && NextOf(_record) is not null))
+        if (!_mayBeReminded || (_record is not null && ReminderOf(_record) is not null))
         {
             return;
         }
 
         try
         {
-            if (await this.GetReminder(Reminder) is { } reminder)
+            if ((_reminder ?? await this.GetReminder(Reminder)) is { } reminder)
             {
                 await this.UnregisterReminder(reminder);
             }
 
-            _remindedAt = null;
+            (_remindedAt, _reminder, _mayBeReminded) = (null, null, false);
         }
         catch (Exception e)
         {
@@ -172,7 +235,7 @@ internal sealed partial class RequestGrain
     private void Watch()
     {
         StopWatching();
-        if (_record is null || _isGone || !services.SelfWork.IsStarted || NextOf(_record) is not { } next)
+        if (_record is null || _isGone || !services.SelfWork.IsStarted || Earlier(NextOf(_record), _deliveriesDue) is not { } next)
         {
             return;
         }
@@ -181,7 +244,7 @@ internal sealed partial class RequestGrain
         if (!_record.Outbox.IsEmpty && (_record.RetryAt is null || _record.RetryAt <= now))
         {
             Carry(_record);
-            next = _record.Request.DueAfter?.AddTicks(1) ?? now + LongestTimer;
+            next = Earlier(_record.Request.DueAfter?.AddTicks(1), _deliveriesDue) ?? now + LongestTimer;
         }
 
         // Timers count milliseconds; the next full one is not too early.

@@ -92,7 +92,7 @@ internal sealed partial class RequestGrain
         }
 
         services.Metrics.Note(_record?.Request, next.Request);
-        (_record, _etag) = (next, etag);
+        (_record, _etag, _deliveriesDue) = (next, etag, null);
         TellOfChange();
 
         Watch();

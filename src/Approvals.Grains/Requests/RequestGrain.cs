@@ -10,6 +10,7 @@ using Approvals.Grains.Rules;
 using Approvals.Grains.Storage;
 using Approvals.GrainContracts;
 using Approvals.GrainContracts.Wire;
+using Orleans.Placement;
 
 namespace Approvals.Grains.Requests;
 
@@ -18,12 +19,15 @@ namespace Approvals.Grains.Requests;
 /// effects in one write under the etag, takes that on and answers. Where the storage fails, the grain goes: what is
 /// stored, only the next one can tell.
 /// </summary>
-[GrainType(TypeName)]
+[GrainType(TypeName), CollectionAgeLimit(Minutes = MinutesKept), PreferLocalPlacement]
 internal sealed partial class RequestGrain(RequestServices services) : Grain, IRequestGrain, IRequestWork, IRemindable
 {
     public const string TypeName = "approvals.request";
 
     private const string Kind = "request";
+
+    /// <summary>Most requests wait for people, for longer than a silo should hold them.</summary>
+    private const double MinutesKept = 0.5;
 
     /// <summary>So often a command is decided again where directory or policies changed under it.</summary>
     private const int MostDecisions = 8;
@@ -40,18 +44,19 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
         (_tenant, _id) = GrainKeys.ParseRequest(this.GetPrimaryKeyString()) ?? throw new EngineException("That is no request's key.");
         if (await services.Records.ReadAsync(Kind, this.GetGrainId()) is { } stored)
         {
-            _etag = stored.ETag;
+            (_etag, _mayBeReminded) = (stored.ETag, true);
             Load(stored.Record);
             Watch();
         }
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        StopWatching();
+        await TryStoreDeliveriesAsync();
         _isGone = true;
         StopWatching();
         EndWaiting();
-        return Task.CompletedTask;
     }
 
     public async Task<Envelope> SubmitAsync(Envelope submission)
@@ -259,18 +264,23 @@ internal sealed partial class RequestGrain(RequestServices services) : Grain, IR
 
     private async Task<Step<SubmitOutcome>> DecideAsync(Submission submission, Tenant tenant, PoliciesInForce policies)
     {
-        var denial = _record is null ? await services.Admissions.FindDenialAsync(submission) : null;
         var now = services.Time.Now;
         var evaluation = policies.Set.Evaluate(submission.Action.ProposedBy(submission.Agent), now);
-        var context = new SubmissionContext(tenant, evaluation, Pending: 0, denial);
-        var step = Submitting.Submit(_record?.Request, submission, context, now);
-        if (_record is not null || step.State is not { Status: RequestStatus.Pending }
-            || await services.Admissions.AdmitAsync(submission, tenant.PendingLimit))
+        var context = new SubmissionContext(tenant, evaluation, Pending: 0, EarlierDenial: null);
+        if (_record is not null)
         {
-            return step;
+            return Submitting.Submit(_record.Request, submission, context, now);
         }
 
-        return Submitting.Submit(null, submission, context with { Pending = tenant.PendingLimit }, now);
+        // Whether it is admitted and what was denied before do not change whether people are asked.
+        if (Submitting.Submit(null, submission, context, now).State is not { Status: RequestStatus.Pending })
+        {
+            return Submitting.Submit(null, submission, context with { EarlierDenial = await services.Admissions.FindDenialAsync(submission) }, now);
+        }
+
+        var (isAdmitted, denial) = await services.Admissions.AdmitAsync(submission, tenant.PendingLimit);
+        return Submitting.Submit(
+            null, submission, context with { EarlierDenial = denial, Pending = isAdmitted ? 0 : tenant.PendingLimit }, now);
     }
 
     private void DeactivateWithoutRecord()

@@ -28,8 +28,11 @@ internal sealed record RequestLine(
     DenialLine? Denial,
     Fence? Fence)
 {
+    /// <summary>What has not been tried yet, the grain tries at once; after so long, whoever sweeps looks after it.</summary>
+    private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(10);
+
     /// <param name="record">As it is to be stored.</param>
-    /// <param name="now">When what has not been tried yet is to be.</param>
+    /// <param name="now">The time.</param>
     /// <param name="fence">What it was decided on.</param>
     public static RequestLine Of(RequestRecord record, DateTimeOffset now, Fence? fence)
     {
@@ -44,7 +47,7 @@ internal sealed record RequestLine(
             request.Claim?.Executor.Value,
             ReviewerNames.Of(request),
             request.DueAfter?.UtcTicks,
-            record.Outbox.IsEmpty ? null : (record.RetryAt ?? now).UtcTicks,
+            record.Outbox.IsEmpty ? null : (record.RetryAt ?? now + FirstTry).UtcTicks,
             record.Parked is not null,
             denial is null ? null : request.Action.Digest.Value,
             // No text in PostgreSQL holds a zero.

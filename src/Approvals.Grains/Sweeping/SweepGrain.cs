@@ -11,7 +11,7 @@ namespace Approvals.Grains.Sweeping;
 /// changed. It only wakes: what is due, every request decides for itself.
 /// </summary>
 [GrainType("approvals.sweep")]
-internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, EngineTime time, ILogger<SweepGrain> logger)
+internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, Backlog backlog, EngineTime time, ILogger<SweepGrain> logger)
     : Grain, ISweepGrain
 {
     private const int AtOnce = 256;
@@ -35,6 +35,7 @@ internal sealed partial class SweepGrain(DueRequests due, TenantRules rules, Eng
         await RecheckAsync(now);
         var hasMore = await WakeAsync(now);
         await due.ForgetDenialsAsync(now);
+        await backlog.MeasureAsync();
         return hasMore;
     }
 

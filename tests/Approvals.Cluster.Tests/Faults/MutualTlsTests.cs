@@ -13,7 +13,7 @@ public sealed class MutualTlsTests
     {
         using var authority = new TestAuthority();
         using var stranger = new TestAuthority();
-        await using var cluster = await RealCluster.StartAsync(silos: 2, authority);
+        await using var cluster = await RealCluster.StartAsync(silos: 2, new ClusterSetup { Authority = authority });
 
         for (var i = 0; i < 8; i++)
         {

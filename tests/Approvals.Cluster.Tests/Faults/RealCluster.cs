@@ -10,6 +10,7 @@ using Approvals.Web.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Configuration;
 
 namespace Approvals.Cluster.Tests.Faults;
@@ -25,16 +26,20 @@ internal sealed class RealCluster : IAsyncDisposable
 
     private readonly DirectoryInfo _secrets = Directory.CreateTempSubdirectory("approvals-secrets-");
     private readonly List<NodeProcess> _silos = [];
-    private readonly TestAuthority? _authority;
+    private readonly ClusterSetup _setup;
     private NodeProcess? _gateway;
     private IHost? _client;
 
-    private RealCluster(PostgresServer postgres, string database, TestAuthority? authority)
+    private RealCluster(PostgresServer postgres, string database, ClusterSetup setup)
     {
-        _authority = authority;
+        _setup = setup;
         Postgres = postgres;
         Database = database;
+        Link = setup.HasLink ? new Link(postgres.Port) : null;
     }
+
+    /// <summary>What lies between the nodes and the database, if anything does.</summary>
+    public Link? Link { get; }
 
     public PostgresServer Postgres { get; }
 
@@ -51,11 +56,11 @@ internal sealed class RealCluster : IAsyncDisposable
     public ApiKeyText AgentKey { get; } = ApiKeyText.Draw();
 
     /// <param name="silos">How many.</param>
-    /// <param name="authority">Whose certificates the nodes show each other; null for no TLS.</param>
-    public static async Task<RealCluster> StartAsync(int silos, TestAuthority? authority = null)
+    /// <param name="setup">What is special about it.</param>
+    public static async Task<RealCluster> StartAsync(int silos, ClusterSetup? setup = null)
     {
-        var postgres = await PostgresServer.StartDurableAsync();
-        var cluster = new RealCluster(postgres, await postgres.CreateDatabaseAsync(), authority);
+        var postgres = await PostgresServer.StartDurableAsync(setup?.LogDirectory);
+        var cluster = new RealCluster(postgres, await postgres.CreateDatabaseAsync(), setup ?? new ClusterSetup());
         await NodeCommand.RunAsync("secrets", cluster._secrets.FullName);
         for (var i = 0; i < silos; i++)
         {
@@ -70,7 +75,7 @@ internal sealed class RealCluster : IAsyncDisposable
 
     public async Task<NodeProcess> AddSiloAsync()
     {
-        var silo = await NodeProcess.StartAsync(Settings("Silo"));
+        var silo = await NodeProcess.StartAsync(Settings("Silo", _silos.Count == 0 ? _setup.ClockOfTheFirst : null));
         _silos.Add(silo);
         return silo;
     }
@@ -88,17 +93,23 @@ internal sealed class RealCluster : IAsyncDisposable
             await node.DisposeAsync();
         }
 
+        if (Link is not null)
+        {
+            await Link.DisposeAsync();
+        }
+
         await Postgres.DisposeAsync();
         _secrets.Delete(recursive: true);
     }
 
-    private Dictionary<string, string> Settings(string role)
+    private Dictionary<string, string> Settings(string role, string? clock = null)
     {
         var ports = FreePorts.Take(3);
-        return new Dictionary<string, string>(_authority?.Settings ?? [], StringComparer.Ordinal)
+        IEnumerable<KeyValuePair<string, string>> special = [.. _setup.Authority?.Settings ?? [], .. clock is null ? [] : FakeClock.Off(clock)];
+        return new Dictionary<string, string>(special, StringComparer.Ordinal)
         {
             ["Cluster__Role"] = role,
-            ["Cluster__ConnectionString"] = Database,
+            ["Cluster__ConnectionString"] = Link is null ? Database : new NpgsqlConnectionStringBuilder(Database) { Port = Link.Port }.ConnectionString,
             ["Cluster__Secrets"] = _secrets.FullName,
             ["Cluster__DrainTime"] = (role == "Gateway" ? DrainTime : TimeSpan.Zero).ToString(),
             ["Cluster__SiloPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
@@ -109,7 +120,7 @@ internal sealed class RealCluster : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        _client = await ConnectAsync(_authority?.Load(), CancellationToken.None);
+        _client = await ConnectAsync(_setup.Authority?.Load(), CancellationToken.None);
         Approvals = await PortsOfAsync(_client);
     }
 

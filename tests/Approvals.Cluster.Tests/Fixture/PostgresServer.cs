@@ -18,6 +18,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static readonly string[] Places = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
 
+    private static readonly string[] SmallLog = ["-c", "max_wal_size=16MB", "-c", "min_wal_size=2MB"];
+
     private static PostgresServer? _shared;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("approvals-postgres-");
@@ -27,12 +29,16 @@ public sealed class PostgresServer : IAsyncLifetime
     private int _databases;
 
     private bool _isDurable;
+    private string? _log;
     private string _bin = "";
 
+    public int Port => _port;
+
     /// <summary>One of a test's own, which keeps what it has answered if it is killed.</summary>
-    public static async Task<PostgresServer> StartDurableAsync()
+    /// <param name="log">A small disk for the write-ahead log; null for where everything is.</param>
+    public static async Task<PostgresServer> StartDurableAsync(string? log = null)
     {
-        var server = new PostgresServer { _isDurable = true };
+        var server = new PostgresServer { _isDurable = true, _log = log };
         await server.OpenAsync();
         return server;
     }
@@ -56,6 +62,40 @@ public sealed class PostgresServer : IAsyncLifetime
         await UntilAnsweringAsync();
     }
 
+    /// <summary>Has every connection end, as an operator can.</summary>
+    public Task DropConnectionsAsync() =>
+        ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+
+    /// <summary>Waits until it answers; if it gave up, it is started again.</summary>
+    public async Task UntilUpAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        while (!await AnswersAsync())
+        {
+            Assert.False(limit.IsCancellationRequested, "PostgreSQL does not come up.");
+            if (_server!.HasExited)
+            {
+                _server.Dispose();
+                Start();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await ExecuteAsync("SELECT 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     private async Task OpenAsync()
     {
         var bin = Array.Find(Places, Directory.Exists);
@@ -66,7 +106,14 @@ public sealed class PostgresServer : IAsyncLifetime
             await RunAsync("chown", [Account, _directory.FullName]);
         }
 
-        await RunAsync($"{bin}/initdb", ["-D", data, "-A", "trust", "-U", Account, "-E", "UTF8", "--locale=C", "--no-sync"]);
+        // On a small disk, segments of 1 MB: it is full in the middle of one as well as at its end.
+        string[] log = _log is null ? [] : ["-X", Path.Combine(_log, "wal"), "--wal-segsize=1"];
+        if (_log is not null && Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", [Account, _log]);
+        }
+
+        await RunAsync($"{bin}/initdb", ["-D", data, "-A", "trust", "-U", Account, "-E", "UTF8", "--locale=C", "--no-sync", .. log]);
         _bin = bin;
         Start();
         await UntilAnsweringAsync();
@@ -81,7 +128,7 @@ public sealed class PostgresServer : IAsyncLifetime
         [
             "-D", Path.Combine(_directory.FullName, "data"), "-k", _directory.FullName, "-p", _port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400", "-c", $"fsync={durable}", "-c", $"full_page_writes={durable}",
-            "-c", "log_min_messages=panic",
+            "-c", "log_min_messages=panic", .. _log is null ? [] : SmallLog,
         ]);
     }
 
