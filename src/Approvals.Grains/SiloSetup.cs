@@ -61,6 +61,7 @@ public static class SiloSetup
             .AddSingleton(secret)
             .AddSingleton(new CallCredential.Gateway(secret, TimeProvider.System))
             .AddSingleton<CallerCheck>()
+            .AddSingleton<SiloLease>()
             .AddSingleton<EngineMeter>()
             .AddSingleton<RequestMetrics>()
             .AddSingleton<ClusterDatabase>()

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Approvals.Grains.Calls;
 
 /// <summary>
-/// Stands before every call of our grains: nobody gets in without a credential, and whatever goes wrong leaves as a
-/// failure that the caller understands.
+/// Stands before every call of our grains: nobody gets in without a credential, nor where the silo may be out of date; and
+/// whatever goes wrong leaves as a failure that the caller understands.
 /// </summary>
-internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, ILogger<CallGuard> logger) : IIncomingGrainCallFilter
+internal sealed partial class CallGuard(
+    CallerCheck callers, SiloLease silo, EngineMeter meter, ILogger<CallGuard> logger) : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
@@ -22,6 +23,7 @@ internal sealed partial class CallGuard(CallerCheck callers, EngineMeter meter, 
 
         try
         {
+            await silo.RequireAsync();
             CallRights.Current = await callers.CheckAsync(
                 RequestContext.Get(CallCredential.Header) as string, OurGrains.TenantOf(context.TargetId), context.Grain as IHoldsDirectory);
             if (type is null || OurGrains.IsOfNodesAlone(type))

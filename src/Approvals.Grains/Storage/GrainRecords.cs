@@ -12,7 +12,7 @@ namespace Approvals.Grains.Storage;
 /// still holds; whatever else happens, the grain has to go: only the database knows then what there is.
 /// </summary>
 internal sealed partial class GrainRecords(
-    [FromKeyedServices(GrainRecords.Provider)] IGrainStorage storage, EngineMeter meter, ILogger<GrainRecords> logger)
+    [FromKeyedServices(GrainRecords.Provider)] IGrainStorage storage, SiloLease silo, EngineMeter meter, ILogger<GrainRecords> logger)
 {
     /// <summary>The name of the storage provider.</summary>
     public const string Provider = "approvals";
@@ -35,9 +35,10 @@ internal sealed partial class GrainRecords(
         return state.RecordExists ? (state.State!.Record, state.ETag!) : null;
     }
 
-    /// <exception cref="EngineException">The storage failed, and nobody knows what it did.</exception>
+    /// <exception cref="EngineException">The silo may not write; or the storage failed, and nobody knows what it did.</exception>
     public async Task<WriteResult> WriteAsync(string kind, GrainId grain, string? etag, Row row)
     {
+        await silo.RequireAsync();
         var result = "failed";
         var began = Stopwatch.GetTimestamp();
         var state = new GrainState<Row>(row, etag) { RecordExists = etag is not null };

@@ -20,6 +20,9 @@ internal sealed class Load(RealCluster cluster, int callers) : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Between two flows of one caller: so many flows are under way that each fault meets some at each point.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentBag<Account> _accounts = [];
     private readonly HttpClient _http = new()
     {
@@ -36,6 +39,7 @@ internal sealed class Load(RealCluster cluster, int callers) : IDisposable
         for (var flow = 0; !stop.IsCancellationRequested; flow++)
         {
             await FlowAsync(string.Create(CultureInfo.InvariantCulture, $"{caller}-{flow}"), (caller + flow) % 4);
+            await Task.Delay(Rest);
         }
     })));
 

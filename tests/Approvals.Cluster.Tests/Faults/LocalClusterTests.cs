@@ -4,7 +4,6 @@ using System.Globalization;
 namespace Approvals.Cluster.Tests.Faults;
 
 /// <summary>The cluster without containers, as an operator tries it.</summary>
-[Collection(nameof(Alone))]
 public sealed class LocalClusterTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("approvals-local-");

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 namespace Approvals.Cluster.Tests.Faults;
 
 /// <summary>Orleans' ports with TLS: nodes and clients show certificates of one authority, and nobody else gets in.</summary>
-[Collection(nameof(Alone))]
 public sealed class MutualTlsTests
 {
     [Fact]

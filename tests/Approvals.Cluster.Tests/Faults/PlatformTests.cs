@@ -8,7 +8,6 @@ using Approvals.Grains.Storage;
 namespace Approvals.Cluster.Tests.Faults;
 
 /// <summary>Silos and a gateway as operators start them, and a platform beside them.</summary>
-[Collection(nameof(Alone))]
 public sealed class PlatformTests
 {
     [Fact]
@@ -64,7 +63,7 @@ public sealed class PlatformTests
         }
 
         var before = await ListAsync(cluster);
-        await Database.ExecuteAsync(cluster.Database, "TRUNCATE requests, inbox, denials, agents");
+        await Database.ExecuteAsync(cluster.Database, "TRUNCATE requests, inbox, denials, agents, tenant_keys");
         Assert.Empty(await ListAsync(cluster));
 
         Assert.Empty(await ProjectionRebuild.RunAsync(
@@ -72,6 +71,11 @@ public sealed class PlatformTests
 
         Assert.Equal(6, before.Count);
         Assert.Equal(before, await ListAsync(cluster));
+        Assert.Equal(
+            await Database.ReadAsync<long>(cluster.Database, "SELECT count(*) FROM requests WHERE status = 'pending'"),
+            await Database.ReadAsync<long>(cluster.Database, "SELECT sum(admitted)::bigint FROM agents"));
+        // Its key opens the door again.
+        await load.FlowAsync("after", kind: 0);
     }
 
     private static async Task<List<string>> ListAsync(RealCluster cluster) =>

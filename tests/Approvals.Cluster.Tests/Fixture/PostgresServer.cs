@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -20,8 +21,18 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static readonly string[] SmallLog = ["-c", "max_wal_size=16MB", "-c", "min_wal_size=2MB"];
 
+    /// <summary>All tables but those that the migrations fill.</summary>
+    private const string Empty = """
+        DO $$ BEGIN
+            EXECUTE (
+                SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+                FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('schema_versions', 'orleansquery'));
+        END $$
+        """;
+
     private static PostgresServer? _shared;
 
+    private readonly ConcurrentBag<string> _emptied = [];
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("approvals-postgres-");
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly int _port = FreePort();
@@ -130,6 +141,16 @@ public sealed class PostgresServer : IAsyncLifetime
             "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400", "-c", $"fsync={durable}", "-c", $"full_page_writes={durable}",
             "-c", "log_min_messages=panic", .. _log is null ? [] : SmallLog,
         ]);
+    }
+
+    /// <summary>A database with our schema and nothing in it, whoever had it before; its connection string.</summary>
+    public async Task<string> TakeDatabaseAsync() => _emptied.TryTake(out var emptied) ? emptied : await CreateDatabaseAsync();
+
+    /// <summary>Empties a database for the next who takes one. Nobody may be writing to it any more.</summary>
+    public async Task GiveBackDatabaseAsync(string connectionString)
+    {
+        await Database.ExecuteAsync(connectionString, Empty);
+        _emptied.Add(connectionString);
     }
 
     /// <summary>A new database with our schema and nothing in it; its connection string.</summary>

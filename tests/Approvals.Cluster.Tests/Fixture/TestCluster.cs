@@ -14,7 +14,7 @@ internal sealed class TestCluster : IEngineUnderTest
     private const int Silos = 2;
 
     /// <summary>So far time moves in one step where it is let pass, and so long is whatever runs let before.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan PauseOfStep = TimeSpan.FromMilliseconds(5);
 
@@ -24,9 +24,12 @@ internal sealed class TestCluster : IEngineUnderTest
     private ClusterApprovals? _approvals;
     private ProcessLife? _life;
 
-    private TestCluster(string database, int callsAtOnce)
+    /// <summary>Whether another may have the database after this one: nobody writes to it late, or has made it another.</summary>
+    private bool _isDatabaseClean;
+
+    private TestCluster(string database, int callsAtOnce, bool isDatabaseClean)
     {
-        _database = database;
+        (_database, _isDatabaseClean) = (database, isDatabaseClean);
         _callsAtOnce = callsAtOnce;
         Channel = new RecordingChannel(Time);
     }
@@ -61,14 +64,13 @@ internal sealed class TestCluster : IEngineUnderTest
     public static Task<IEngineUnderTest> SubjectAsync() => SubjectAsync(ClusterApprovals.StandardCallsAtOnce);
 
     /// <summary>The same with room for fewer calls.</summary>
-    public static async Task<IEngineUnderTest> SubjectAsync(int callsAtOnce) => await NewAsync(callsAtOnce);
+    public static async Task<IEngineUnderTest> SubjectAsync(int callsAtOnce) =>
+        await OpenAsync(new TestCluster(await PostgresServer.Shared.TakeDatabaseAsync(), callsAtOnce, isDatabaseClean: true));
 
-    public static async Task<TestCluster> NewAsync(int callsAtOnce = ClusterApprovals.StandardCallsAtOnce)
-    {
-        var cluster = new TestCluster(await PostgresServer.Shared.CreateDatabaseAsync(), callsAtOnce);
-        await cluster.OpenAsync();
-        return cluster;
-    }
+    /// <summary>The same for a test that has the database to itself.</summary>
+    public static async Task<TestCluster> NewAsync() =>
+        await OpenAsync(new TestCluster(
+            await PostgresServer.Shared.CreateDatabaseAsync(), ClusterApprovals.StandardCallsAtOnce, isDatabaseClean: false));
 
     /// <summary>The cluster as a caller with this credential sees it.</summary>
     public ClusterApprovals As(CallCredential credential) => new(Cluster.Client, credential, Time, _callsAtOnce);
@@ -113,6 +115,7 @@ internal sealed class TestCluster : IEngineUnderTest
     /// <summary>The silos go without a word to anybody; others come in their place.</summary>
     public async Task CrashAsync()
     {
+        _isDatabaseClean = false;
         _life!.Kill();
         foreach (var silo in Cluster.Silos.ToList())
         {
@@ -133,7 +136,15 @@ internal sealed class TestCluster : IEngineUnderTest
             await CloseAsync();
         }
 
-        await PostgresServer.Shared.DropDatabaseAsync(_database);
+        await (_isDatabaseClean
+            ? PostgresServer.Shared.GiveBackDatabaseAsync(_database)
+            : PostgresServer.Shared.DropDatabaseAsync(_database));
+    }
+
+    private static async Task<TestCluster> OpenAsync(TestCluster cluster)
+    {
+        await cluster.OpenAsync();
+        return cluster;
     }
 
     private async Task OpenAsync()

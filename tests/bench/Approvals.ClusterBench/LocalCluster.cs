@@ -22,8 +22,6 @@ internal sealed class LocalCluster(DirectoryInfo directory, int port)
 
     public Task AddSiloAsync() => RunAsync("add");
 
-    public Task RemoveSiloAsync() => RunAsync("remove");
-
     public Task StopAsync() => RunAsync("stop");
 
     /// <summary>One more database with our schema, beside the cluster's.</summary>

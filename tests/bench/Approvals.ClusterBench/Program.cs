@@ -18,26 +18,38 @@ var counts = new Option<int[]>("--counts")
     AllowMultipleArgumentsPerToken = true,
 };
 var pending = new Command("pending", "What it costs that many requests wait, and a third silo that joins then.") { counts, port, directory, seconds };
-pending.SetAction((result, _) => WithClusterAsync(
-    result.GetValue(directory)!, result.GetValue(port), bench => PendingBench.RunAsync(bench, result.GetValue(counts)!, result.GetValue(seconds))));
-var root = new RootCommand("The cluster under wrk, next to pgbench with the same statements.") { rounds, seconds, warmUp, port, directory, pending };
-root.SetAction((result, _) => WithClusterAsync(
+pending.SetAction((result, _) => WithClustersAsync(
     result.GetValue(directory)!,
     result.GetValue(port),
-    bench => RateBench.RunAsync(bench, result.GetValue(rounds), result.GetValue(seconds), result.GetValue(warmUp))));
+    clusters => PendingBench.RunAsync(clusters(), result.GetValue(counts)!, result.GetValue(seconds))));
+var root = new RootCommand("The cluster under wrk, next to pgbench with the same statements.") { rounds, seconds, warmUp, port, directory, pending };
+root.SetAction((result, _) => WithClustersAsync(
+    result.GetValue(directory)!,
+    result.GetValue(port),
+    clusters => RateBench.RunAsync(clusters(), clusters(), result.GetValue(rounds), result.GetValue(seconds), result.GetValue(warmUp))));
 return await root.Parse(args).InvokeAsync();
 
-static async Task WithClusterAsync(DirectoryInfo parent, int port, Func<Bench, Task> run)
+static async Task WithClustersAsync(DirectoryInfo parent, int port, Func<Func<Bench>, Task> run)
 {
+    const int PortsOfOne = 40;
+    var clusters = new List<Bench>();
     var files = parent.CreateSubdirectory($"cluster-bench-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
-    var bench = new Bench(files, port);
     try
     {
-        await run(bench);
+        await run(() =>
+        {
+            var n = clusters.Count;
+            clusters.Add(new Bench(files.CreateSubdirectory(n.ToString(CultureInfo.InvariantCulture)), port + (n * PortsOfOne)));
+            return clusters[n];
+        });
     }
     finally
     {
-        await bench.DisposeAsync();
+        foreach (var cluster in clusters)
+        {
+            await cluster.DisposeAsync();
+        }
+
         files.Delete(recursive: true);
     }
 }

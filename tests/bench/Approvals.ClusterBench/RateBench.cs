@@ -3,21 +3,32 @@ using Approvals.HttpBench;
 
 namespace Approvals.ClusterBench;
 
-/// <summary>Creations and whole flows through one gateway, next to pgbench; by one silo, by two, and by one again.</summary>
+/// <summary>
+/// Creations and whole flows through one gateway, by a cluster of one silo and by a cluster of two in turn, next to
+/// pgbench: what the machine does from one minute to the next, it does to all of them.
+/// </summary>
 internal static class RateBench
 {
-    public static async Task RunAsync(Bench bench, int rounds, int seconds, int warmUp)
+    public static async Task RunAsync(Bench one, Bench two, int rounds, int seconds, int warmUp)
     {
-        await bench.StartAsync(silos: 1);
-        await WarmUpAsync(bench, warmUp);
-        await bench.PgBench.PrepareAsync();
-        var alone = await RoundsAsync(bench, rounds, seconds);
-        await bench.Cluster.AddSiloAsync();
-        await WarmUpAsync(bench, warmUp);
-        var both = await RoundsAsync(bench, rounds, seconds);
-        await bench.Cluster.RemoveSiloAsync();
-        await WarmUpAsync(bench, seconds);
-        alone.AddRange(await RoundsAsync(bench, rounds, seconds));
+        await one.StartAsync(silos: 1);
+        await two.StartAsync(silos: 2);
+        await WarmUpAsync(one, warmUp);
+        await WarmUpAsync(two, warmUp);
+        await two.PgBench.PrepareAsync();
+        var (alone, both) = (new List<Round>(), new List<Round>());
+        for (var round = 0; round < rounds; round++)
+        {
+            var pgbench = await two.PgBench.RunAsync(seconds);
+            // Neither always has the other's writes behind it.
+            foreach (var (bench, measured) in round % 2 == 0 ? new[] { (one, alone), (two, both) } : [(two, both), (one, alone)])
+            {
+                measured.Add(new Round(pgbench, await bench.CreationsAsync(seconds), await bench.Wrk.FlowsAsync(seconds)));
+            }
+
+            Tell(alone[^1], both[^1]);
+        }
+
         Print("one silo", alone);
         Print("two silos", both);
         Console.WriteLine(string.Create(
@@ -31,23 +42,9 @@ internal static class RateBench
         await bench.Wrk.FlowsAsync(seconds);
     }
 
-    private static async Task<List<Round>> RoundsAsync(Bench bench, int rounds, int seconds)
-    {
-        var all = new List<Round>();
-        for (var round = 0; round < rounds; round++)
-        {
-            var measured = await RoundAsync(bench, seconds);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  pgbench {measured.PgBench.PerSecond:N0} /s, creations {measured.Creations.PerSecond:N0} /s, flows {measured.Flows.PerSecond:N0} /s"));
-            all.Add(measured);
-        }
-
-        return all;
-    }
-
-    private static async Task<Round> RoundAsync(Bench bench, int seconds) => new(
-        await bench.PgBench.RunAsync(seconds), await bench.CreationsAsync(seconds), await bench.Wrk.FlowsAsync(seconds));
+    private static void Tell(Round alone, Round both) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"  pgbench {alone.PgBench.PerSecond:N0} /s; creations {alone.Creations.PerSecond:N0} and {both.Creations.PerSecond:N0} /s, flows {alone.Flows.PerSecond:N0} and {both.Flows.PerSecond:N0} /s"));
 
     private static void Print(string silos, List<Round> rounds)
     {

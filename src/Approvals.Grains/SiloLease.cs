@@ -1,0 +1,79 @@
+using Approvals.Core.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Approvals.Grains;
+
+/// <summary>
+/// Whether this silo still belongs to the cluster, by the membership table, for as long as the others need to take it for
+/// dead. One that was stopped and goes on would otherwise answer from grains that stand elsewhere by now, and write what
+/// those do not know of. Counted from before the question, on a clock that nobody sets; asked for where it is needed.
+/// </summary>
+internal sealed partial class SiloLease(
+    IMembershipTable table, ILocalSiloDetails silo, IClusterMembershipService membership, ILogger<SiloLease> logger)
+{
+    /// <summary>Shorter than it takes the others: they miss three probes of two seconds.</summary>
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
+
+    private readonly Lock _lock = new();
+    private Task _asking = Task.CompletedTask;
+    private long _until = long.MinValue;
+
+    private bool IsHeld => TimeProvider.System.GetTimestamp() <= Volatile.Read(ref _until);
+
+    /// <summary>Ends when the silo is known to belong to the cluster.</summary>
+    /// <exception cref="EngineException">It does not, or nobody can tell.</exception>
+    public ValueTask RequireAsync() => IsHeld ? ValueTask.CompletedTask : new ValueTask(RenewAsync());
+
+    private async Task RenewAsync()
+    {
+        // What was asked before a stop tells nothing of after it: then the next question does.
+        for (var question = 0; question < 2 && !IsHeld; question++)
+        {
+            await AskOnceAsync();
+        }
+
+        if (!IsHeld)
+        {
+            throw new EngineException("The node does not know whether it still belongs to the cluster; nothing was done. Try again.");
+        }
+    }
+
+    /// <summary>Whoever comes while it is asked waits for that answer.</summary>
+    private Task AskOnceAsync()
+    {
+        lock (_lock)
+        {
+            return _asking.IsCompleted ? _asking = AskAsync() : _asking;
+        }
+    }
+
+    private async Task AskAsync()
+    {
+        // Not on the grain that asks: others wait for the answer as well.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var until = TimeProvider.System.GetTimestamp() + (long)(Time.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        try
+        {
+            var row = await table.ReadRowAsync(silo.SiloAddress, CancellationToken.None);
+            if (row.Members is [var (entry, _)] && entry.Status != SiloStatus.Dead)
+            {
+                Volatile.Write(ref _until, until);
+                return;
+            }
+
+            LogDead(logger, silo.SiloAddress);
+            // Orleans ends the process when it hears of it.
+            await membership.Refresh();
+        }
+        catch (Exception e)
+        {
+            LogUnknown(logger, e);
+        }
+    }
+
+    [LoggerMessage(2090, LogLevel.Error, "The membership table does not answer; the node takes no calls until it does.")]
+    private static partial void LogUnknown(ILogger logger, Exception cause);
+
+    [LoggerMessage(2091, LogLevel.Critical, "The others took this silo, {Silo}, for dead; it ends.")]
+    private static partial void LogDead(ILogger logger, SiloAddress silo);
+}
