@@ -40,6 +40,31 @@ public abstract class DirectoryConformance(OpenEngine open) : ConformanceTest(op
     }
 
     [Fact]
+    public async Task ManyWhoAskAtOnce_SeeWhatWasAnsweredBeforeTheyAsked()
+    {
+        var answered = (await Engine.FoundAsync(Demo.Tenant)).Version;
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            do
+            {
+                var least = Volatile.Read(ref answered);
+                Assert.InRange((await Engine.FoundAsync(Demo.Tenant)).Version, least, int.MaxValue);
+            }
+            while (!stop.IsCancellationRequested);
+        })).ToArray();
+
+        for (var key = 0; key < 60; key++)
+        {
+            var stored = Assert.IsType<TenantOutcome.Stored>(await Engine.ChangeAsync(Demo.Tenant, Demo.Key($"k{key}")));
+            Volatile.Write(ref answered, stored.Tenant.Version);
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(readers).InTime();
+    }
+
+    [Fact]
     public async Task CommandThatIsRefused_FailsAlone()
     {
         var outcomes = await Engine.AtOnceAsync<object>(3, async i => i == 1

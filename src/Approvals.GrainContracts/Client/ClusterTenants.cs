@@ -9,6 +9,7 @@ namespace Approvals.GrainContracts.Client;
 internal sealed class ClusterTenants(GrainCalls calls) : ITenants
 {
     private readonly Remembered<TenantId, Tenant> _last = new();
+    private readonly Remembered<TenantId, SharedQuestion<Tenant?>> _questions = new();
     private readonly Remembered<KeyId, TenantId> _keys = new();
     private readonly Remembered<(string Issuer, string Audience), TenantId> _issuers = new();
 
@@ -24,17 +25,16 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
         TenantId tenant, int ifVersion, IReadOnlyList<TenantChange> changes, CancellationToken cancellation) =>
         (await calls.CallAsync(tenant, grains => Grain(grains, tenant).ChangeAsync(Of(changes, ifVersion)), cancellation)).Read<TenantOutcome>();
 
+    /// <summary>Every call of a front end asks who calls: those that come at once ask together.</summary>
     public async ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation)
     {
-        var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;
-        var answer = (await calls.CallAsync(tenant, grains => Grain(grains, tenant).FindAsync(known), cancellation)).Read<TenantAnswer>();
-        if (answer is not { Exists: true, Tenant: { } found })
+        if (!_questions.TryGet(tenant, out var question))
         {
-            return answer.Exists ? last : null;
+            question = new SharedQuestion<Tenant?>(() => AskAsync(tenant));
+            _questions.Put(tenant, question);
         }
 
-        _last.Put(tenant, found);
-        return found;
+        return await question.AskAsync().WaitAsync(cancellation);
     }
 
     public async ValueTask<KeyOwner?> FindByKeyAsync(KeyId key, CancellationToken cancellation)
@@ -72,6 +72,19 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
 
         _issuers.Put((issuer.Issuer, issuer.Audience), found);
         return await FindAsync(found, cancellation) is { } now && now.FindIssuer(issuer) is not null ? now : null;
+    }
+
+    private async Task<Tenant?> AskAsync(TenantId tenant)
+    {
+        var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;
+        var answer = (await calls.CallAsync(tenant, grains => Grain(grains, tenant).FindAsync(known), CancellationToken.None)).Read<TenantAnswer>();
+        if (answer is not { Exists: true, Tenant: { } found })
+        {
+            return answer.Exists ? last : null;
+        }
+
+        _last.Put(tenant, found);
+        return found;
     }
 
     private static Envelope Of(IReadOnlyList<TenantChange> changes, int? ifVersion = null) => Message.Of(new ChangeCall([.. changes], ifVersion));

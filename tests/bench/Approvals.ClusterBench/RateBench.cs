@@ -15,15 +15,16 @@ internal static class RateBench
         await two.StartAsync(silos: 2);
         await WarmUpAsync(one, warmUp);
         await WarmUpAsync(two, warmUp);
+        await one.PgBench.PrepareAsync();
         await two.PgBench.PrepareAsync();
         var (alone, both) = (new List<Round>(), new List<Round>());
         for (var round = 0; round < rounds; round++)
         {
-            var pgbench = await two.PgBench.RunAsync(seconds);
-            // Neither always has the other's writes behind it.
+            // Each has its own database, and neither always the other's writes behind it.
             foreach (var (bench, measured) in round % 2 == 0 ? new[] { (one, alone), (two, both) } : [(two, both), (one, alone)])
             {
-                measured.Add(new Round(pgbench, await bench.CreationsAsync(seconds), await bench.Wrk.FlowsAsync(seconds)));
+                measured.Add(new Round(
+                    await bench.PgBench.RunAsync(seconds), await bench.CreationsAsync(seconds), await bench.Wrk.FlowsAsync(seconds)));
             }
 
             Tell(alone[^1], both[^1]);
@@ -44,7 +45,7 @@ internal static class RateBench
 
     private static void Tell(Round alone, Round both) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"  pgbench {alone.PgBench.PerSecond:N0} /s; creations {alone.Creations.PerSecond:N0} and {both.Creations.PerSecond:N0} /s, flows {alone.Flows.PerSecond:N0} and {both.Flows.PerSecond:N0} /s"));
+        $"  pgbench {alone.PgBench.PerSecond:N0} and {both.PgBench.PerSecond:N0} /s, creations {alone.Creations.PerSecond:N0} and {both.Creations.PerSecond:N0} /s, flows {alone.Flows.PerSecond:N0} and {both.Flows.PerSecond:N0} /s"));
 
     private static void Print(string silos, List<Round> rounds)
     {
