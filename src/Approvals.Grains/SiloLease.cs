@@ -9,16 +9,26 @@ namespace Approvals.Grains;
 /// those do not know of. Counted from before the question, on a clock that nobody sets; asked for where it is needed.
 /// </summary>
 internal sealed partial class SiloLease(
-    IMembershipTable table, ILocalSiloDetails silo, IClusterMembershipService membership, ILogger<SiloLease> logger)
+    IMembershipTable table,
+    ILocalSiloDetails silo,
+    IClusterMembershipService membership,
+    IFatalErrorHandler end,
+    ILogger<SiloLease> logger)
 {
     /// <summary>Shorter than it takes the others: they miss three probes of two seconds.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
+
+    /// <summary>So long the table has for its answer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
     private Task _asking = Task.CompletedTask;
     private long _until = long.MinValue;
 
-    private bool IsHeld => TimeProvider.System.GetTimestamp() <= Volatile.Read(ref _until);
+    /// <summary>What Orleans has heard by itself ends it, too.</summary>
+    private bool IsHeld =>
+        TimeProvider.System.GetTimestamp() <= Volatile.Read(ref _until)
+        && membership.CurrentSnapshot.GetSiloStatus(silo.SiloAddress) != SiloStatus.Dead;
 
     /// <summary>Ends when the silo is known to belong to the cluster.</summary>
     /// <exception cref="EngineException">It does not, or nobody can tell.</exception>
@@ -54,7 +64,7 @@ internal sealed partial class SiloLease(
         var until = TimeProvider.System.GetTimestamp() + (long)(Time.TotalSeconds * TimeProvider.System.TimestampFrequency);
         try
         {
-            var row = await table.ReadRowAsync(silo.SiloAddress, CancellationToken.None);
+            var row = await table.ReadRowAsync(silo.SiloAddress, CancellationToken.None).WaitAsync(Longest);
             if (row.Members is [var (entry, _)] && entry.Status != SiloStatus.Dead)
             {
                 Volatile.Write(ref _until, until);
@@ -62,8 +72,10 @@ internal sealed partial class SiloLease(
             }
 
             LogDead(logger, silo.SiloAddress);
-            // Orleans ends the process when it hears of it.
-            await membership.Refresh();
+            if (membership.CurrentSnapshot.GetSiloStatus(silo.SiloAddress) is SiloStatus.Joining or SiloStatus.Active)
+            {
+                end.OnFatalException(this, "The membership table does not have this silo any more.", null);
+            }
         }
         catch (Exception e)
         {
@@ -71,9 +83,9 @@ internal sealed partial class SiloLease(
         }
     }
 
-    [LoggerMessage(2090, LogLevel.Error, "The membership table does not answer; the node takes no calls until it does.")]
+    [LoggerMessage(2095, LogLevel.Error, "The membership table does not answer; the node takes no calls until it does.")]
     private static partial void LogUnknown(ILogger logger, Exception cause);
 
-    [LoggerMessage(2091, LogLevel.Critical, "The others took this silo, {Silo}, for dead; it ends.")]
+    [LoggerMessage(2096, LogLevel.Critical, "The others took this silo, {Silo}, for dead; it ends.")]
     private static partial void LogDead(ILogger logger, SiloAddress silo);
 }

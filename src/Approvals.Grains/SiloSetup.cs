@@ -8,6 +8,7 @@ using Approvals.Grains.Rules;
 using Approvals.Grains.Storage;
 using Approvals.Grains.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans.Configuration;
 
 namespace Approvals.Grains;
@@ -22,7 +23,7 @@ public static class SiloSetup
         silo.UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = Invariant;
-            clustering.ConnectionString = connectionString;
+            clustering.ConnectionString = Apart(connectionString);
         });
 
     /// <summary>Where a client finds the silos.</summary>
@@ -30,8 +31,15 @@ public static class SiloSetup
         client.UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = Invariant;
-            clustering.ConnectionString = connectionString;
+            clustering.ConnectionString = Apart(connectionString);
         });
+
+    /// <summary>Connections of its own: who belongs to the cluster is asked however many writes wait for theirs.</summary>
+    private static string Apart(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "membership",
+        MaxPoolSize = 4,
+    }.ConnectionString;
 
     /// <summary>
     /// The grains and their storage. What remains to be registered: an <see cref="IPermitSigner"/>, an

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Approvals.Core.Telemetry;
 using Approvals.Embedded;
 using Approvals.Web;
+using Approvals.Web.Telemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -36,16 +36,9 @@ internal static class Telemetry
                 .AddSource(Tracing.SourceName, "System.Net.Http")
                 .AddAspNetCoreInstrumentation(static options =>
                 {
-                    options.Filter = static context => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
-                    options.EnrichWithHttpResponse = static (span, response) => Hide(span, response.HttpContext);
+                    options.Filter = Spans.IsTold;
+                    options.EnrichWithHttpResponse = static (span, response) => Spans.Hide(span, response.HttpContext);
                 })
                 .AddOtlpExporter());
-    }
-
-    /// <summary>A path may be a secret, as that of a link to approve is; which route it took says enough.</summary>
-    private static void Hide(Activity span, HttpContext context)
-    {
-        span.SetTag("url.path", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-        span.SetTag("url.query", null);
     }
 }

@@ -72,7 +72,7 @@ internal static class NodeHost
         builder.Services.AddSingleton<NodeHealth>();
         builder.Services.AddHostedService(s => new Drain(s.GetRequiredService<NodeHealth>(), options.DrainTime));
         builder.Services.AddHealthChecks().AddCheck<NodeHealth>("cluster");
-        builder.Services.AddHostedService<Telemetry>();
+        builder.AddTelemetry(options.Role);
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken cancellation)

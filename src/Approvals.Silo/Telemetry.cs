@@ -1,8 +1,9 @@
 using Approvals.Core.Telemetry;
 using Approvals.Grains;
 using Approvals.Web;
-using OpenTelemetry;
+using Approvals.Web.Telemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Approvals.Silo;
@@ -11,35 +12,30 @@ namespace Approvals.Silo;
 /// Traces that follow a request from HTTP through the grains to SQL, and metrics, sent by OTLP where
 /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.
 /// </summary>
-internal sealed class Telemetry : IHostedService, IDisposable
+internal static class Telemetry
 {
-    private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
+    private static readonly string[] Meters =
+    [
+        RequestMetrics.MeterName, EngineMeter.Name, ApprovalsWeb.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.Orleans", "Npgsql",
+    ];
 
-    public Telemetry(IConfiguration configuration)
+    public static void AddTelemetry(this WebApplicationBuilder builder, NodeRole role)
     {
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             return;
         }
 
-        _traces = Sdk.CreateTracerProviderBuilder()
-            .AddSource("Microsoft.AspNetCore", "Microsoft.Orleans.Application", "Npgsql")
-            .AddOtlpExporter()
-            .Build();
-        _metrics = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(RequestMetrics.MeterName, EngineMeter.Name, ApprovalsWeb.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.Orleans", "Npgsql")
-            .AddOtlpExporter()
-            .Build();
-    }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose()
-    {
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(role == NodeRole.Gateway ? "approvals-gateway" : "approvals-silo"))
+            .WithMetrics(static metrics => metrics.AddMeter(Meters).AddOtlpExporter())
+            .WithTracing(static tracing => tracing
+                .AddSource("Microsoft.Orleans.Application", "Npgsql")
+                .AddAspNetCoreInstrumentation(static options =>
+                {
+                    options.Filter = Spans.IsTold;
+                    options.EnrichWithHttpResponse = static (span, response) => Spans.Hide(span, response.HttpContext);
+                })
+                .AddOtlpExporter());
     }
 }

@@ -1,13 +1,17 @@
 using System.Text;
 using Approvals.Cluster.Tests.Fixture;
 using Approvals.Core.Audit;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 using Approvals.GrainContracts;
 using Approvals.GrainContracts.Credentials;
 using Approvals.GrainContracts.Wire;
 using Approvals.Grains.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Approvals.Cluster.Tests;
@@ -43,6 +47,33 @@ public sealed class StorageTests : IAsyncLifetime
         var record = RequestRecord.FromJson(stored!);
         Comparing.AssertSame(approved, record.Request);
         Assert.Equal(Encoding.UTF8.GetString(record.ToJson()), Encoding.UTF8.GetString(stored!));
+    }
+
+    [Fact]
+    public async Task SiloThatIsDeadByTheTable_ChangesNoDirectoryAndNoPolicies()
+    {
+        foreach (var silo in Engine.Cluster.Silos)
+        {
+            var details = Engine.Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<ILocalSiloDetails>();
+            var (endpoint, generation) = (silo.SiloAddress.Endpoint, silo.SiloAddress.Generation);
+            await Database.ExecuteAsync(
+                Engine.Database,
+                $"""
+                INSERT INTO cluster_versions (deployment) VALUES ('{details.ClusterId}') ON CONFLICT DO NOTHING;
+                INSERT INTO cluster_silos (deployment, address, port, generation, name, host, status, started_at, alive_at)
+                VALUES ('{details.ClusterId}', '{endpoint.Address}', {endpoint.Port}, {generation}, 'silo', 'host', 6, now(), now())
+                """);
+        }
+
+        var before = await Engine.FoundAsync(Demo.Tenant);
+        var mail = Demo.Publish(new PolicyName("mail.send"), Demo.Escalating("mail.send", "{ roles: [owner] }"));
+        await Assert.ThrowsAsync<EngineException>(() => Engine.ChangeAsync(Demo.Tenant, Demo.Key("k1")));
+        await Assert.ThrowsAsync<EngineException>(() => Engine.Policies.PublishAsync(Demo.Tenant, mail, default));
+        Assert.Equal(before.Version, (await Engine.FoundAsync(Demo.Tenant)).Version);
+
+        await Database.ExecuteAsync(Engine.Database, "UPDATE cluster_silos SET status = 3");
+        Assert.IsType<TenantOutcome.Stored>(await Engine.ChangeAsync(Demo.Tenant, Demo.Key("k1")));
+        Assert.IsType<PublishOutcome.Published>(await Engine.Policies.PublishAsync(Demo.Tenant, mail, default));
     }
 
     [Theory]

@@ -34,6 +34,7 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
             _questions.Put(tenant, question);
         }
 
+        using var pass = calls.Enter();
         return await question.AskAsync().WaitAsync(cancellation);
     }
 
@@ -77,7 +78,7 @@ internal sealed class ClusterTenants(GrainCalls calls) : ITenants
     private async Task<Tenant?> AskAsync(TenantId tenant)
     {
         var known = _last.TryGet(tenant, out var last) ? last.Version : (int?)null;
-        var answer = (await calls.CallAsync(tenant, grains => Grain(grains, tenant).FindAsync(known), CancellationToken.None)).Read<TenantAnswer>();
+        var answer = (await calls.CallUncountedAsync(tenant, grains => Grain(grains, tenant).FindAsync(known), CancellationToken.None)).Read<TenantAnswer>();
         if (answer is not { Exists: true, Tenant: { } found })
         {
             return answer.Exists ? last : null;

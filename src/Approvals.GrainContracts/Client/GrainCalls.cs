@@ -7,12 +7,22 @@ namespace Approvals.GrainContracts.Client;
 /// <summary>Calls grains: under a limit, with what every call carries, and with the engine's own exceptions.</summary>
 internal sealed class GrainCalls(IGrainFactory grains, CallGate gate, CallCredential credential)
 {
+    /// <summary>For whoever waits for a call that others make as well.</summary>
+    /// <exception cref="OverloadedException">So many calls are under way already.</exception>
+    public CallGate.Pass Enter() => gate.Enter();
+
     /// <param name="tenant">Whom it is about; null for none.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">Stops the waiting for the answer.</param>
     public async Task<T> CallAsync<T>(TenantId? tenant, Func<IGrainFactory, Task<T>> call, CancellationToken cancellation)
     {
         using var pass = gate.Enter();
+        return await CallUncountedAsync(tenant, call, cancellation);
+    }
+
+    /// <summary>The same for those who have entered before.</summary>
+    public async Task<T> CallUncountedAsync<T>(TenantId? tenant, Func<IGrainFactory, Task<T>> call, CancellationToken cancellation)
+    {
         try
         {
             RequestContext.Set(CallCredential.Header, credential.For(tenant));

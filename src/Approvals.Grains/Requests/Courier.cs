@@ -8,7 +8,7 @@ namespace Approvals.Grains.Requests;
 /// Carries out the effects of a request that are due, those of a lane in their order and up to one that fails; lanes do
 /// not wait for each other.
 /// </summary>
-internal sealed partial class Courier(IChannel channel, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
+internal sealed partial class Courier(IChannel channel, SiloLease silo, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
 {
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
@@ -33,6 +33,8 @@ internal sealed partial class Courier(IChannel channel, EngineTime time, EngineM
                 break;
             }
 
+            // Another silo may have gone on with it.
+            await silo.RequireAsync();
             var failure = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry);
             meter.EffectTried(failure is null);
             if (failure is not null)

@@ -111,6 +111,7 @@ internal sealed partial class RequestGrain
             return;
         }
 
+        await services.Silo.RequireAsync();
         _mayBeReminded = true;
         await WakeAsync();
         await StoreDeliveriesAsync();

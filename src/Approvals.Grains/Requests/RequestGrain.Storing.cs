@@ -71,6 +71,7 @@ internal sealed partial class RequestGrain
             throw new EngineException("The request has moved to another node; try again.");
         }
 
+        await services.Silo.RequireAsync();
         await RemindAsync(next);
         var now = services.Time.Now;
         var row = new Row { Line = RequestLine.Of(next, now, fence).ToJson(), Record = next.ToJson() };

@@ -9,6 +9,7 @@ namespace Approvals.Grains.Requests;
 /// <summary>What the requests of a silo share.</summary>
 internal sealed record RequestServices(
     GrainRecords Records,
+    SiloLease Silo,
     TenantRules Rules,
     Admissions Admissions,
     IPermitSigner Signer,

@@ -11,7 +11,7 @@ namespace Approvals.Grains.Rules;
 
 /// <summary>The authority for one tenant's policies.</summary>
 [GrainType("approvals.policies")]
-internal sealed class PolicyGrain(GrainRecords records, ClusterDatabase database, EngineTime time) : Grain, IPolicyGrain
+internal sealed class PolicyGrain(GrainRecords records, ILocalSiloDetails silo, ClusterDatabase database, EngineTime time) : Grain, IPolicyGrain
 {
     private const string Kind = "policies";
 
@@ -71,7 +71,7 @@ internal sealed class PolicyGrain(GrainRecords records, ClusterDatabase database
         var next = _record.With(published);
         var row = new Row
         {
-            Line = new PoliciesLine(_id.Value, next.Version, [PolicyLine.Of(published)]).ToJson(),
+            Line = new PoliciesLine(_id.Value, next.Version, [PolicyLine.Of(published)], SiloLine.Of(silo)).ToJson(),
             Record = next.ToJson(),
         };
         try

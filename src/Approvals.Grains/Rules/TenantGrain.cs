@@ -12,7 +12,7 @@ namespace Approvals.Grains.Rules;
 
 /// <summary>The authority for one tenant's directory.</summary>
 [GrainType("approvals.tenant")]
-internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, EngineTime time) : Grain, ITenantGrain, IHoldsDirectory
+internal sealed class TenantGrain(GrainRecords records, ILocalSiloDetails silo, SweepAlarm alarm, EngineTime time) : Grain, ITenantGrain, IHoldsDirectory
 {
     private const string Kind = "tenant";
 
@@ -83,7 +83,7 @@ internal sealed class TenantGrain(GrainRecords records, SweepAlarm alarm, Engine
         var concernsPeople = call.Changes.Any(c => c.ConcernsPeople);
         var row = new Row
         {
-            Line = TenantLine.Of(changed, concernsPeople ? now : null).ToJson(),
+            Line = TenantLine.Of(changed, concernsPeople ? now : null, SiloLine.Of(silo)).ToJson(),
             Record = new TenantRecord { Tenant = changed }.ToJson(),
         };
         switch (await WriteAsync(row))

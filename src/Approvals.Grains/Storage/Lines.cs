@@ -61,22 +61,30 @@ internal sealed record RequestLine(
 /// <summary>A denial, by its end.</summary>
 internal sealed record DenialLine(long At, string Reason);
 
+/// <summary>The silo that writes, as the membership table has it.</summary>
+internal sealed record SiloLine(string Deployment, string Address, int Port, int Generation)
+{
+    public static SiloLine Of(ILocalSiloDetails silo) => new(
+        silo.ClusterId, silo.SiloAddress.Endpoint.Address.ToString(), silo.SiloAddress.Endpoint.Port, silo.SiloAddress.Generation);
+}
+
 /// <summary>What is looked for of a tenant.</summary>
 internal sealed record TenantLine(
-    string Tenant, int Directory, ImmutableArray<string> Keys, ImmutableArray<ImmutableArray<string>> Issuers, long? Recheck)
+    string Tenant, int Directory, ImmutableArray<string> Keys, ImmutableArray<ImmutableArray<string>> Issuers, long? Recheck, SiloLine? Silo)
 {
-    public static TenantLine Of(Tenant tenant, DateTimeOffset? recheck) => new(
+    public static TenantLine Of(Tenant tenant, DateTimeOffset? recheck, SiloLine? silo) => new(
         tenant.Id.Value,
         tenant.Version,
         [.. tenant.Keys.Select(k => k.Id.Value)],
         [.. tenant.Issuers.Select(i => ImmutableArray.Create(i.Issuer, i.Audience))],
-        recheck?.UtcTicks);
+        recheck?.UtcTicks,
+        silo);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Default.TenantLine);
 }
 
 /// <summary>What is looked for of a tenant's policies: the version of the set, and what was published.</summary>
-internal sealed record PoliciesLine(string Tenant, int Policies, ImmutableArray<PolicyLine> Published)
+internal sealed record PoliciesLine(string Tenant, int Policies, ImmutableArray<PolicyLine> Published, SiloLine Silo)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Default.PoliciesLine);
 }

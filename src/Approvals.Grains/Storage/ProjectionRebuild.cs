@@ -10,9 +10,15 @@ namespace Approvals.Grains.Storage;
 /// </summary>
 public static class ProjectionRebuild
 {
-    /// <summary>No fewer than wait, as where requests are let in.</summary>
+    /// <summary>No fewer than wait, or are let in and not stored yet.</summary>
     private const string CountAgents =
-        "INSERT INTO agents (tenant, agent, admitted) SELECT tenant, agent, count(*) FROM requests WHERE status = 'pending' GROUP BY tenant, agent";
+        """
+        INSERT INTO agents (tenant, agent, admitted)
+        SELECT tenant, agent, count(*) FROM (
+            SELECT tenant, agent FROM requests WHERE status = 'pending'
+            UNION ALL SELECT tenant, agent FROM admissions WHERE until >= clock_timestamp()) AS waiting
+        GROUP BY tenant, agent
+        """;
 
     /// <returns>The keys of the records that could not be read, and so are in no list.</returns>
     /// <exception cref="InvalidDataException">A key or an issuer stands with another tenant than the records say.</exception>
@@ -21,43 +27,82 @@ public static class ProjectionRebuild
         await using var source = NpgsqlDataSource.Create(options.ConnectionString);
         await using var reading = await source.OpenConnectionAsync(cancellation);
         await using var writing = await source.OpenConnectionAsync(cancellation);
-        // A tenant at a time, each by itself: whoever changes one locks it before it writes, and so does this.
-        var unreadable = await ProjectAllAsync(reading, writing, options.ServiceId, "tenant", cancellation);
+        var unreadable = await ProjectTenantsAsync(reading, writing, options.ServiceId, cancellation);
         await using var transaction = await writing.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(writing, "TRUNCATE requests, inbox, denials, agents RESTART IDENTITY", cancellation);
-        unreadable.AddRange(await ProjectAllAsync(reading, writing, options.ServiceId, "request", cancellation));
+        // Numbers go on: who walks the list by them meanwhile passes nothing over.
+        await ExecuteAsync(writing, "TRUNCATE requests, inbox, denials, agents", cancellation);
+        await using var select = new NpgsqlCommand(
+            """
+            SELECT key, version, record FROM grain_records WHERE service = $1 AND kind = 'request'
+            ORDER BY substring(encode(record, 'escape') FROM '"createdAt":"([^"]+)"'), key
+            """,
+            reading);
+        select.Parameters.Add(new NpgsqlParameter { Value = options.ServiceId });
+        await using (var rows = await select.ExecuteReaderAsync(cancellation))
+        {
+            while (await rows.ReadAsync(cancellation))
+            {
+                await ProjectAsync(writing, options.ServiceId, "request", rows, unreadable, cancellation);
+            }
+        }
+
         await ExecuteAsync(writing, CountAgents, cancellation);
         await transaction.CommitAsync(cancellation);
         return unreadable;
     }
 
-    private static async Task<List<string>> ProjectAllAsync(
-        NpgsqlConnection reading, NpgsqlConnection writing, string service, string kind, CancellationToken cancellation)
+    /// <summary>One after the other, each as it is while nobody changes it.</summary>
+    private static async Task<List<string>> ProjectTenantsAsync(
+        NpgsqlConnection reading, NpgsqlConnection writing, string service, CancellationToken cancellation)
     {
-        await using var select = new NpgsqlCommand(
-            """
-            SELECT key, version, record FROM grain_records WHERE service = $1 AND kind = $2
-            ORDER BY substring(encode(record, 'escape') FROM '"createdAt":"([^"]+)"'), key
-            """,
-            reading);
-        select.Parameters.Add(new NpgsqlParameter { Value = service });
-        select.Parameters.Add(new NpgsqlParameter { Value = kind });
         var unreadable = new List<string>();
-        await using var rows = await select.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
+        await using var keys = new NpgsqlCommand("SELECT key FROM grain_records WHERE service = $1 AND kind = 'tenant'", writing);
+        keys.Parameters.Add(new NpgsqlParameter { Value = service });
+        var tenants = new List<string>();
+        await using (var rows = await keys.ExecuteReaderAsync(cancellation))
         {
-            var (key, version, record) = (rows.GetString(0), rows.GetInt32(1), (byte[])rows.GetValue(2));
-            if (TryReadLine(kind, record) is { } line)
+            while (await rows.ReadAsync(cancellation))
             {
-                await ProjectAsync(writing, service, kind, version, line, cancellation);
-            }
-            else
-            {
-                unreadable.Add(key);
+                tenants.Add(rows.GetString(0));
             }
         }
 
+        foreach (var tenant in tenants)
+        {
+            await using var transaction = await writing.BeginTransactionAsync(cancellation);
+            await using var hold = new NpgsqlCommand("SELECT pg_advisory_xact_lock(tenant_lock($1))", writing);
+            hold.Parameters.Add(new NpgsqlParameter { Value = tenant });
+            await hold.ExecuteNonQueryAsync(cancellation);
+            await using var select = new NpgsqlCommand(
+                "SELECT key, version, record FROM grain_records WHERE service = $1 AND kind = 'tenant' AND key = $2", reading);
+            select.Parameters.Add(new NpgsqlParameter { Value = service });
+            select.Parameters.Add(new NpgsqlParameter { Value = tenant });
+            await using (var row = await select.ExecuteReaderAsync(cancellation))
+            {
+                while (await row.ReadAsync(cancellation))
+                {
+                    await ProjectAsync(writing, service, "tenant", row, unreadable, cancellation);
+                }
+            }
+
+            await transaction.CommitAsync(cancellation);
+        }
+
         return unreadable;
+    }
+
+    /// <summary>The row of a record.</summary>
+    private static async Task ProjectAsync(
+        NpgsqlConnection writing, string service, string kind, NpgsqlDataReader row, List<string> unreadable, CancellationToken cancellation)
+    {
+        if (TryReadLine(kind, (byte[])row.GetValue(2)) is { } line)
+        {
+            await ProjectAsync(writing, service, kind, row.GetInt32(1), line, cancellation);
+        }
+        else
+        {
+            unreadable.Add(row.GetString(0));
+        }
     }
 
     private static byte[]? TryReadLine(string kind, byte[] stored)
@@ -65,7 +110,7 @@ public static class ProjectionRebuild
         try
         {
             return kind == "tenant"
-                ? TenantLine.Of(TenantRecord.FromJson(stored).Tenant, recheck: null).ToJson()
+                ? TenantLine.Of(TenantRecord.FromJson(stored).Tenant, recheck: null, silo: null).ToJson()
                 : LineOf(RequestRecord.FromJson(stored));
         }
         catch (StoredFormatException)

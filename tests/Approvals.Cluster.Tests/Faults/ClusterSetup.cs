@@ -6,6 +6,9 @@ internal sealed record ClusterSetup
     /// <summary>Whose certificates the nodes show each other; null for no TLS.</summary>
     public TestAuthority? Authority { get; init; }
 
+    /// <summary>More settings, for all nodes, by the names of environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether a <see cref="Link"/> lies between the nodes and the database.</summary>
     public bool HasLink { get; init; }
 

@@ -105,7 +105,8 @@ internal sealed class RealCluster : IAsyncDisposable
     private Dictionary<string, string> Settings(string role, string? clock = null)
     {
         var ports = FreePorts.Take(3);
-        IEnumerable<KeyValuePair<string, string>> special = [.. _setup.Authority?.Settings ?? [], .. clock is null ? [] : FakeClock.Off(clock)];
+        IEnumerable<KeyValuePair<string, string>> special =
+            [.. _setup.Settings, .. _setup.Authority?.Settings ?? [], .. clock is null ? [] : FakeClock.Off(clock)];
         return new Dictionary<string, string>(special, StringComparer.Ordinal)
         {
             ["Cluster__Role"] = role,
