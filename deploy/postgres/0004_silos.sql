@@ -1,9 +1,6 @@
 -- A silo that others took for dead changes no directory and no policies: their grains stand elsewhere by then, and do not
 -- look again at what is stored. Whoever is about to take it for dead waits for what it is writing.
 
--- Writes that are under way end first, or take part in what follows.
-LOCK TABLE grain_records IN ACCESS EXCLUSIVE MODE;
-
 CREATE FUNCTION check_silo(p jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_status integer;
@@ -12,6 +9,7 @@ BEGIN
     WHERE deployment = p ->> 'deployment' AND address = p ->> 'address' AND port = (p ->> 'port')::integer
         AND generation = (p ->> 'generation')::integer
     FOR SHARE;
+    -- Orleans' number for a dead one.
     IF v_status = 6 THEN
         RAISE EXCEPTION 'The silo %:% was taken for dead.', p ->> 'address', p ->> 'port' USING ERRCODE = 'AP003';
     END IF;

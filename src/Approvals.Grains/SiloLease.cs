@@ -16,10 +16,13 @@ internal sealed partial class SiloLease(
     ILogger<SiloLease> logger)
 {
     /// <summary>Shorter than it takes the others: they miss three probes of two seconds.</summary>
-    public static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
 
     /// <summary>So long the table has for its answer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    /// <summary>After a failure, for whoever waits: neither the log nor the database is flooded.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private Task _asking = Task.CompletedTask;
@@ -80,6 +83,7 @@ internal sealed partial class SiloLease(
         catch (Exception e)
         {
             LogUnknown(logger, e);
+            await Task.Delay(Pause, TimeProvider.System);
         }
     }
 

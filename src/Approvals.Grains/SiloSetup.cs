@@ -18,6 +18,8 @@ public static class SiloSetup
 {
     private const string Invariant = "Npgsql";
 
+    private const int MembershipConnections = 4;
+
     /// <summary>The cluster's membership, in the same database.</summary>
     public static ISiloBuilder UseApprovalsMembership(this ISiloBuilder silo, string connectionString) =>
         silo.UseAdoNetClustering(clustering =>
@@ -37,8 +39,8 @@ public static class SiloSetup
     /// <summary>Connections of its own: who belongs to the cluster is asked however many writes wait for theirs.</summary>
     private static string Apart(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
-        ApplicationName = "membership",
-        MaxPoolSize = 4,
+        MinPoolSize = 0,
+        MaxPoolSize = MembershipConnections,
     }.ConnectionString;
 
     /// <summary>

@@ -17,6 +17,11 @@ internal sealed partial class CallGuard(
         if (type is not null && !OurGrains.Has(type))
         {
             // Orleans' own, such as the tick of a reminder, which only wakes.
+            if (OurGrains.Has(context.Grain.GetType()))
+            {
+                await silo.RequireAsync();
+            }
+
             await context.Invoke();
             return;
         }

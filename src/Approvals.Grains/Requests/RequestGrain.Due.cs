@@ -111,7 +111,6 @@ internal sealed partial class RequestGrain
             return;
         }
 
-        await services.Silo.RequireAsync();
         _mayBeReminded = true;
         await WakeAsync();
         await StoreDeliveriesAsync();

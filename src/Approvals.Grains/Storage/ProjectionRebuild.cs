@@ -1,6 +1,7 @@
 using System.Text;
 using Approvals.Core.Storage;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Approvals.Grains.Storage;
 
@@ -27,82 +28,55 @@ public static class ProjectionRebuild
         await using var source = NpgsqlDataSource.Create(options.ConnectionString);
         await using var reading = await source.OpenConnectionAsync(cancellation);
         await using var writing = await source.OpenConnectionAsync(cancellation);
-        var unreadable = await ProjectTenantsAsync(reading, writing, options.ServiceId, cancellation);
-        await using var transaction = await writing.BeginTransactionAsync(cancellation);
+        var unreadable = new List<string>();
+        await using var keys = new NpgsqlCommand("SELECT coalesce(array_agg(key), '{}') FROM grain_records WHERE service = $1 AND kind = 'tenant'", writing);
+        keys.Parameters.Add(new NpgsqlParameter { Value = options.ServiceId });
+        foreach (var tenant in (string[])(await keys.ExecuteScalarAsync(cancellation))!)
+        {
+            // Nobody changes the tenant between the reading and the writing.
+            await using var one = await writing.BeginTransactionAsync(cancellation);
+            await ExecuteAsync(writing, "SELECT pg_advisory_xact_lock(tenant_lock($1))", cancellation, tenant);
+            unreadable.AddRange(await ProjectAsync(reading, writing, options.ServiceId, "tenant", tenant, cancellation));
+            await one.CommitAsync(cancellation);
+        }
+
+        await using var lists = await writing.BeginTransactionAsync(cancellation);
         // Numbers go on: who walks the list by them meanwhile passes nothing over.
         await ExecuteAsync(writing, "TRUNCATE requests, inbox, denials, agents", cancellation);
+        unreadable.AddRange(await ProjectAsync(reading, writing, options.ServiceId, "request", key: null, cancellation));
+        await ExecuteAsync(writing, CountAgents, cancellation);
+        await lists.CommitAsync(cancellation);
+        return unreadable;
+    }
+
+    /// <summary>One record of a kind, or all where no key is named. The keys of those that cannot be read are told.</summary>
+    private static async Task<List<string>> ProjectAsync(
+        NpgsqlConnection reading, NpgsqlConnection writing, string service, string kind, string? key, CancellationToken cancellation)
+    {
         await using var select = new NpgsqlCommand(
             """
-            SELECT key, version, record FROM grain_records WHERE service = $1 AND kind = 'request'
+            SELECT key, version, record FROM grain_records WHERE service = $1 AND kind = $2 AND ($3::text IS NULL OR key = $3)
             ORDER BY substring(encode(record, 'escape') FROM '"createdAt":"([^"]+)"'), key
             """,
             reading);
-        select.Parameters.Add(new NpgsqlParameter { Value = options.ServiceId });
-        await using (var rows = await select.ExecuteReaderAsync(cancellation))
-        {
-            while (await rows.ReadAsync(cancellation))
-            {
-                await ProjectAsync(writing, options.ServiceId, "request", rows, unreadable, cancellation);
-            }
-        }
-
-        await ExecuteAsync(writing, CountAgents, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return unreadable;
-    }
-
-    /// <summary>One after the other, each as it is while nobody changes it.</summary>
-    private static async Task<List<string>> ProjectTenantsAsync(
-        NpgsqlConnection reading, NpgsqlConnection writing, string service, CancellationToken cancellation)
-    {
+        select.Parameters.Add(new NpgsqlParameter { Value = service });
+        select.Parameters.Add(new NpgsqlParameter { Value = kind });
+        select.Parameters.Add(new NpgsqlParameter { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         var unreadable = new List<string>();
-        await using var keys = new NpgsqlCommand("SELECT key FROM grain_records WHERE service = $1 AND kind = 'tenant'", writing);
-        keys.Parameters.Add(new NpgsqlParameter { Value = service });
-        var tenants = new List<string>();
-        await using (var rows = await keys.ExecuteReaderAsync(cancellation))
+        await using var rows = await select.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
         {
-            while (await rows.ReadAsync(cancellation))
+            if (TryReadLine(kind, (byte[])rows.GetValue(2)) is { } line)
             {
-                tenants.Add(rows.GetString(0));
+                await ProjectAsync(writing, service, kind, rows.GetInt32(1), line, cancellation);
             }
-        }
-
-        foreach (var tenant in tenants)
-        {
-            await using var transaction = await writing.BeginTransactionAsync(cancellation);
-            await using var hold = new NpgsqlCommand("SELECT pg_advisory_xact_lock(tenant_lock($1))", writing);
-            hold.Parameters.Add(new NpgsqlParameter { Value = tenant });
-            await hold.ExecuteNonQueryAsync(cancellation);
-            await using var select = new NpgsqlCommand(
-                "SELECT key, version, record FROM grain_records WHERE service = $1 AND kind = 'tenant' AND key = $2", reading);
-            select.Parameters.Add(new NpgsqlParameter { Value = service });
-            select.Parameters.Add(new NpgsqlParameter { Value = tenant });
-            await using (var row = await select.ExecuteReaderAsync(cancellation))
+            else
             {
-                while (await row.ReadAsync(cancellation))
-                {
-                    await ProjectAsync(writing, service, "tenant", row, unreadable, cancellation);
-                }
+                unreadable.Add(rows.GetString(0));
             }
-
-            await transaction.CommitAsync(cancellation);
         }
 
         return unreadable;
-    }
-
-    /// <summary>The row of a record.</summary>
-    private static async Task ProjectAsync(
-        NpgsqlConnection writing, string service, string kind, NpgsqlDataReader row, List<string> unreadable, CancellationToken cancellation)
-    {
-        if (TryReadLine(kind, (byte[])row.GetValue(2)) is { } line)
-        {
-            await ProjectAsync(writing, service, kind, row.GetInt32(1), line, cancellation);
-        }
-        else
-        {
-            unreadable.Add(row.GetString(0));
-        }
     }
 
     private static byte[]? TryReadLine(string kind, byte[] stored)
@@ -139,9 +113,11 @@ public static class ProjectionRebuild
         }
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellation, params string[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(Array.ConvertAll(values, static v => new NpgsqlParameter { Value = v }));
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

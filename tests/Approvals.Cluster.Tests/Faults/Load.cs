@@ -20,7 +20,7 @@ internal sealed class Load(RealCluster cluster, int callers) : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Between two flows of one caller: so many flows are under way that each fault meets some at each point.</summary>
+    /// <summary>Between two flows of one caller, so that the load leaves the machine to what is tested beside it.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentBag<Account> _accounts = [];

@@ -60,6 +60,13 @@ internal sealed class NodeProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task UntilExitedAsync()
+    {
+        using var limit = new CancellationTokenSource(StartTime);
+        await _process.WaitForExitAsync(limit.Token);
+    }
+
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -52,6 +52,17 @@ public sealed class PlatformTests
         Assert.Equal(0, await stopped);
     }
 
+    /// <summary>Nobody tells it: neither has the table a newer version, nor is there another silo.</summary>
+    [Fact]
+    public async Task SiloThatTheTableDoesNotHave_FindsThatOutAndEnds()
+    {
+        await using var cluster = await RealCluster.StartAsync(silos: 1);
+
+        await Database.ExecuteAsync(cluster.Database, "DELETE FROM cluster_silos");
+
+        await cluster.Silos[0].UntilExitedAsync();
+    }
+
     [Fact]
     public async Task Lists_AreWrittenAnewFromTheRecords()
     {
