@@ -1,5 +1,7 @@
 using Approvals.Channels.Callback;
+using Approvals.Channels.Email;
 using Approvals.Channels.Log;
+using Approvals.Channels.Secrets;
 using Approvals.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,11 +10,17 @@ using Microsoft.Extensions.Options;
 namespace Approvals.Channels;
 
 /// <summary>
-/// The channels, as one <see cref="IChannel"/>. The host registers a <see cref="TimeProvider"/> and the
-/// <see cref="MasterSecret"/> that it keeps.
+/// The channels, as one <see cref="IChannel"/>. The host registers a <see cref="TimeProvider"/>, the
+/// <see cref="MasterSecret"/> that it keeps, and data protection with keys that it keeps.
 /// </summary>
 public static class ApprovalsChannels
 {
+    /// <summary>The sections of the configuration that the channels have, each with what it is bound to.</summary>
+    public static IReadOnlyList<(string Section, Type Options)> Settings { get; } =
+    [
+        (CallbackOptions.Section, typeof(CallbackOptions)), (EmailOptions.Section, typeof(EmailOptions)), (LinkOptions.Section, typeof(LinkOptions)),
+    ];
+
     public static IServiceCollection AddApprovalsChannels(this IServiceCollection services)
     {
         // A developer's agent runs on the developer's machine.
@@ -26,6 +34,14 @@ public static class ApprovalsChannels
         services.AddSingleton<CallbackSender>();
         services.AddSingleton<CallbackChannel>();
         services.AddSingleton<LogChannel>();
+        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<EmailOptions>>().Value);
+        services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<LinkOptions>>().Value);
+        services.AddSingleton<IChannelSecrets, ChannelSecrets>();
+        services.AddSingleton<ILinks, Links>();
+        services.AddSingleton<EmailChannel>();
+        services.AddSingleton<PeopleChannel>();
         services.AddSingleton<IChannel, ChannelRouter>();
         return services;
     }

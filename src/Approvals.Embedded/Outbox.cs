@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Approvals.Core.Ports;
+using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -111,19 +113,20 @@ internal sealed partial class Outbox(
         var record = records.Find(turn.Key)
             ?? throw new InvalidOperationException($"Request {turn.Key.Id} is due and not there.");
         var before = turn.Delivered;
-        var lanes = record.Lanes.Select(lane => CarryOutAsync(record, lane.Where(e => !before.Contains(e.Id)))).ToList();
-        var (delivered, failures, isAll) = (ImmutableArray<EffectId>.Empty, ImmutableArray<FailedEffect>.Empty, true);
+        var tenant = records.FindTenant(turn.Key);
+        var lanes = record.Lanes.Select(lane => CarryOutAsync(record, tenant, lane.Where(e => !before.Contains(e.Id)))).ToList();
+        var (settled, isAll) = (ImmutableArray<Settlement>.Empty, true);
         foreach (var lane in lanes)
         {
             var ended = await lane;
-            delivered = delivered.AddRange(ended.Delivered);
-            failures = ended.Failure is null ? failures : failures.Add(ended.Failure);
+            settled = settled.AddRange(ended.Settled);
             isAll &= ended.IsAll;
         }
 
-        if (!failures.IsEmpty)
+        ImmutableArray<EffectId> delivered = [.. settled.Select(s => s.Effect)];
+        if (settled.Any(s => s is not Settlement.Done) || record.LeavesMore(delivered, tenant))
         {
-            await records.RetryLaterAsync(turn.Key, [.. before, .. delivered], failures, _stop.Token);
+            await records.SettleAsync(turn.Key, [.. before.Select(e => new Settlement.Done(e)), .. settled], _stop.Token);
         }
         else if (!delivered.IsEmpty)
         {
@@ -133,26 +136,26 @@ internal sealed partial class Outbox(
     }
 
     /// <summary>Carries out the effects of one lane, up to one that fails or waits for its next attempt.</summary>
-    private async ValueTask<LaneEnd> CarryOutAsync(RequestRecord record, IEnumerable<OutboxEntry> lane)
+    private async ValueTask<LaneEnd> CarryOutAsync(RequestRecord record, Tenant? tenant, IEnumerable<OutboxEntry> lane)
     {
-        var delivered = ImmutableArray<EffectId>.Empty;
+        var settled = ImmutableArray<Settlement>.Empty;
         foreach (var entry in lane)
         {
-            if (entry.Attempts > 0 && entry.NextAttemptAt > time.GetUtcNow())
+            if (entry.WaitsUntil > time.GetUtcNow())
             {
                 // A later effect does not overtake one that waits for its next attempt.
-                return new LaneEnd(delivered, null, IsAll: false);
+                return new LaneEnd(settled, IsAll: false);
             }
 
-            if (await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry) is { } failure)
+            var settlement = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request, entry.Effect is Effect.Tell ? tenant : null), entry);
+            settled = settled.Add(settlement);
+            if (settlement is Settlement.Failed or Settlement.GivenUp)
             {
-                return new LaneEnd(delivered, failure, IsAll: false);
+                return new LaneEnd(settled, IsAll: false);
             }
-
-            delivered = delivered.Add(entry.Id);
         }
 
-        return new LaneEnd(delivered, null, IsAll: true);
+        return new LaneEnd(settled, IsAll: true);
     }
 
     private void Acknowledged(Acknowledgement acknowledgement, bool isStored)
@@ -177,37 +180,39 @@ internal sealed partial class Outbox(
         }
     }
 
-    /// <returns>What went wrong; null where nothing did.</returns>
-    private async ValueTask<FailedEffect?> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
+    private async ValueTask<Settlement> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
     {
         using var limit = new CancellationTokenSource();
         try
         {
             var delivering = channel.DeliverAsync(delivery, limit.Token);
-            await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit));
-            return null;
+            return await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit)) switch
+            {
+                DeliveryResult.Done(var reference) => new Settlement.Done(entry.Id, reference),
+                _ => new Settlement.Unneeded(entry.Id),
+            };
         }
         catch (UndeliverableException e)
         {
             LogParked(logger, e, entry.Id, entry.Attempts + 1);
-            return new FailedEffect(entry.Id, e.Message, IsFinal: true);
+            return new Settlement.GivenUp(entry.Id, e.Message);
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
             (entry.IsAtLastAttempt ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
             var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
-            return new FailedEffect(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message, IsFinal: false);
+            return new Settlement.Failed(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message);
         }
     }
 
     /// <summary>Until it is done, takes too long, or the engine stops.</summary>
-    private async Task WaitAsync(Task delivering, CancellationTokenSource limit)
+    private async Task<DeliveryResult> WaitAsync(Task<DeliveryResult> delivering, CancellationTokenSource limit)
     {
         await using var timer = time.CreateTimer(
             static limit => ((CancellationTokenSource)limit!).Cancel(), limit, LongestDelivery, Timeout.InfiniteTimeSpan);
         await using var stop = _stop.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
-        await delivering.WaitAsync(limit.Token);
+        return await delivering.WaitAsync(limit.Token);
     }
 
-    private sealed record LaneEnd(ImmutableArray<EffectId> Delivered, FailedEffect? Failure, bool IsAll);
+    private sealed record LaneEnd(ImmutableArray<Settlement> Settled, bool IsAll);
 }

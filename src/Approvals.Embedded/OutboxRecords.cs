@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Storage;
 
 namespace Approvals.Embedded;
@@ -26,25 +27,17 @@ internal sealed class OutboxRecords(
     public void Acknowledge(OutboxTurn turn, int? allOf, ImmutableArray<EffectId> delivered, Action<Acknowledgement, bool> ended) =>
         queue.RunWithNextCommit(new Acknowledgement(table, turn, allOf, delivered, ended));
 
-    /// <summary>Takes effects out of their outbox, and puts off or parks those that failed behind them.</summary>
-    public Task RetryLaterAsync(
-        RequestKey key, ImmutableArray<EffectId> delivered, ImmutableArray<FailedEffect> failures, CancellationToken cancellation) =>
-        ChangeAsync(
-            key,
-            record =>
-            {
-                var now = time.GetUtcNow();
-                var settled = delivered.Aggregate(record, static (r, effect) => r.WithoutEffect(effect));
-                return failures.Aggregate(settled, (r, failure) => failure.IsFinal
-                    ? r.WithParkedEffect(failure.Id, failure.Reason, now)
-                    : r.WithFailedEffect(failure.Id, failure.Reason, now));
-            },
-            cancellation);
+    /// <summary>The directory by which effects are carried out.</summary>
+    public Tenant? FindTenant(RequestKey key) => grounds.FindTenant(key);
+
+    /// <summary>Stores what came of effects.</summary>
+    public Task SettleAsync(RequestKey key, ImmutableArray<Settlement> settlements, CancellationToken cancellation) =>
+        ChangeAsync(key, on => on.Request!.Record.Settle(settlements, on.Tenant, on.Now), cancellation);
 
     /// <summary>Has a parked effect tried again.</summary>
     /// <returns>False where no such effect is parked.</returns>
     public Task<bool> ReplayAsync(RequestKey key, EffectId effect, CancellationToken cancellation) =>
-        ChangeAsync(key, record => record.WithReplayedEffect(effect, time.GetUtcNow()), cancellation);
+        ChangeAsync(key, on => on.Request!.Record.WithReplayedEffect(effect, on.Now), cancellation);
 
     /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
     /// <returns>Whether it could be; otherwise after a pause.</returns>
@@ -68,11 +61,11 @@ internal sealed class OutboxRecords(
         await Task.Delay(PauseOfTheStorage, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Stores what is made of a request's outbox; false where nothing is.</summary>
-    private Task<bool> ChangeAsync(RequestKey key, Func<RequestRecord, RequestRecord?> change, CancellationToken cancellation) =>
+    private Task<bool> ChangeAsync(RequestKey key, Func<Grounds, RequestRecord?> change, CancellationToken cancellation) =>
         queue.RunAmongManyAsync(
             new RequestWork<bool>(
                 key,
-                on => on.Request is { } request && change(request.Record) is { } changed
+                on => on.Request is { } request && change(on) is { } changed
                     ? new Change<bool>(true, new RequestRow(request, changed))
                     : new Change<bool>(false),
                 grounds,

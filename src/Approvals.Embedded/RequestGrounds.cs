@@ -1,4 +1,5 @@
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Storage;
 
 namespace Approvals.Embedded;
@@ -48,6 +49,9 @@ internal sealed class RequestGrounds(
             && (grounds.Request is not { } request || time.GetUtcNow() <= request.Until)
             && (submission is null || Holds(submission, grounds));
     }
+
+    /// <summary>The tenant, if there is one.</summary>
+    public Tenant? FindTenant(RequestKey key) => tenants.Find(key.Tenant);
 
     /// <returns>False where a request that was to be new is there already.</returns>
     public bool TryWrite(RequestRow row) => table.TryWrite(row);

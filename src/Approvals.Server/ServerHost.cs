@@ -58,7 +58,7 @@ internal static class ServerHost
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(urls);
         var mistakes = SettingsCheck.FindMistakes(
-            builder.Configuration, (CallbackOptions.Section, typeof(CallbackOptions)), (ServerOptions.Section, typeof(ServerOptions)));
+            builder.Configuration, [.. ApprovalsChannels.Settings, (ServerOptions.Section, typeof(ServerOptions))]);
         if (mistakes.Count > 0)
         {
             throw new StartException(string.Join('\n', mistakes));
@@ -67,6 +67,8 @@ internal static class ServerHost
         builder.AddTelemetry();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // That its keys are in files which their owner alone reads is as it should be.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Why the server cannot listen is told in a sentence: see ListenAsync.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         AddEngine(builder.Services, directory);
@@ -90,6 +92,7 @@ internal static class ServerHost
         services.AddSingleton<IOutbox>(s => s.GetRequiredService<EmbeddedEngine>().Outbox);
         services.AddSingleton<IAudit>(s => s.GetRequiredService<EmbeddedEngine>().Audit);
         services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
+        services.AddOwnKeys(directory);
         services.AddApprovalsChannels();
         services.AddSingleton(s => new IssuerBackchannel(StrangersHttp.CreateHandler(
             s.GetRequiredService<IOptions<ApprovalsWebOptions>>().Value.PrivateIssuers ?? s.GetRequiredService<IHostEnvironment>().IsDevelopment())));

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Approvals.Channels;
-using Approvals.Channels.Callback;
 using Approvals.Core.Ports;
 using Approvals.GrainContracts.Client;
 using Approvals.Grains;
@@ -24,7 +23,7 @@ internal static class NodeHost
     {
         var builder = WebApplication.CreateBuilder();
         var options = Configuration.Of(builder.Configuration);
-        var mistakes = SettingsCheck.FindMistakes(builder.Configuration, (CallbackOptions.Section, typeof(CallbackOptions)));
+        var mistakes = SettingsCheck.FindMistakes(builder.Configuration, ApprovalsChannels.Settings);
         if (mistakes.Count > 0)
         {
             throw new StartException(string.Join('\n', mistakes));
@@ -55,9 +54,12 @@ internal static class NodeHost
     {
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = LongestShutdown);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        // That its keys are in files which their owner alone reads is as it should be.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(s => SecretFiles.OpenSigner(options.Secrets, s.GetRequiredService<IOptions<ApprovalsWebOptions>>()));
         builder.Services.AddSingleton<IPermitSigner>(static s => s.GetRequiredService<PermitSigner>());
         builder.Services.AddSingleton(_ => SecretFiles.ReadMaster(options.Secrets));
+        SecretFiles.AddKeys(builder.Services, options.Secrets);
         builder.Services.AddApprovalsChannels();
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Requests);
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Policies);

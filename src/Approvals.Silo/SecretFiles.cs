@@ -29,12 +29,26 @@ internal static class SecretFiles
         return PermitSigner.Open(directory, options);
     }
 
+    /// <exception cref="StartException">The keys are not there.</exception>
+    public static void AddKeys(IServiceCollection services, string directory)
+    {
+        try
+        {
+            services.AddSharedKeys(directory);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartException($"{e.Message} The command 'secrets' makes them.", e);
+        }
+    }
+
     /// <summary>Draws the secrets that are not there yet.</summary>
     public static void Create(DirectoryInfo directory)
     {
         directory.Create();
         WriteNew(directory, GatewayFile, GatewaySecret.Draw().Reveal());
         WriteNew(directory, MasterFile, MasterSecret.Draw().Reveal());
+        DataProtectionKeys.CreateShared(directory.FullName);
         _ = PermitSigner.Open(directory.FullName, Options.Create(new ApprovalsWebOptions()));
     }
 

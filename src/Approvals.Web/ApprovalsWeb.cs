@@ -8,6 +8,7 @@ using Approvals.Web.Endpoints;
 using Approvals.Web.Endpoints.Directory;
 using Approvals.Web.Limits;
 using Approvals.Web.OpenApi;
+using Approvals.Web.Pages;
 using Approvals.Web.Permits;
 using Approvals.Web.Problems;
 using Approvals.Web.Telemetry;
@@ -24,7 +25,7 @@ namespace Approvals.Web;
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
 /// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>,
-/// <see cref="IAudit"/>, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
+/// <see cref="IAudit"/>, <see cref="ILinks"/>, <see cref="IChannelSecrets"/>, data protection with keys that it keeps, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
 /// <see cref="LocalIssuer"/>. It binds its own settings; <see cref="SettingsCheck"/> tells before what is wrong with them.
 /// </summary>
 public static class ApprovalsWeb
@@ -54,14 +55,16 @@ public static class ApprovalsWeb
         services.AddSingleton<SoundTokens>();
         services.AddSingleton<PersonToken>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<PersonCredential>();
+        services.AddSingleton<LinkPage>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>
                 BearerToken.Of(context.Request)?.StartsWith(PresentedKey.Prefix, StringComparison.Ordinal) == true
                     ? ApiKeyHandler.SchemeName
                     : PersonTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
-            .AddScheme<AuthenticationSchemeOptions, PersonTokenHandler>(PersonTokenHandler.SchemeName, null);
-        RemoveDataProtectionStart(services);
+            .AddScheme<AuthenticationSchemeOptions, PersonTokenHandler>(PersonTokenHandler.SchemeName, null)
+            .AddSession();
         services.AddAuthorization(CallerPolicies.Add);
         services.AddHealthChecks();
         services.AddSingleton<Refusals>();
@@ -77,15 +80,6 @@ public static class ApprovalsWeb
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         return services;
-    }
-
-    /// <summary>Nothing here is protected by ASP.NET Core's data protection, so it makes no keys in the user's home.</summary>
-    private static void RemoveDataProtectionStart(IServiceCollection services)
-    {
-        foreach (var service in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
-        {
-            services.Remove(service);
-        }
     }
 
     public static void MapApprovals(this WebApplication app)
@@ -111,9 +105,13 @@ public static class ApprovalsWeb
         app.MapExecutors();
         app.MapKeys();
         app.MapIdentity();
+        app.MapChannels();
+        app.MapRoutes();
         app.MapOutbox();
         app.MapAudit();
         app.MapSystem();
+        LinkPage.Map(app);
+        app.MapSignIn();
         app.MapApiDocument();
     }
 }

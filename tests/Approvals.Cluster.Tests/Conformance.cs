@@ -54,6 +54,8 @@ public sealed class EarlierDenials() : EarlierDenialConformance(TestCluster.Subj
 
 public sealed class Parking() : ParkingConformance(TestCluster.SubjectAsync);
 
+public sealed class Telling() : TellingConformance(TestCluster.SubjectAsync);
+
 public sealed class Following() : FollowingConformance(TestCluster.SubjectAsync);
 
 public sealed class Auditing() : AuditConformance(TestCluster.SubjectAsync);

@@ -33,7 +33,7 @@ public abstract class ReviewingConformance(OpenEngine open) : ConformanceTest(op
     {
         var request = await Engine.SubmitAsync(Demo.Payment("pay"));
         await Engine.AdvanceAsync(TimeSpan.FromTicks(7));
-        var input = new ReviewInput(Verdict.Approve, "Fine — für mich", request.Action.Digest, "tests");
+        var input = new ReviewInput(Verdict.Approve, "Fine — für mich", request.Action.Digest, "tests", Proof.Account);
 
         await Engine.Requests.ReviewAsync(request.Tenant, request.Id, Demo.Alice, input, default);
 

@@ -58,4 +58,6 @@ public sealed class EarlierDenials() : EarlierDenialConformance(TestEngine.Subje
 
 public sealed class Parking() : ParkingConformance(TestEngine.SubjectAsync);
 
+public sealed class Telling() : TellingConformance(TestEngine.SubjectAsync);
+
 public sealed class Auditing() : AuditConformance(TestEngine.SubjectAsync);

@@ -5,7 +5,7 @@ namespace Approvals.Channels.Callback;
 /// <summary>Tells an agent the decision at the URL that it gave, signed with its own secret.</summary>
 internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master) : IChannel
 {
-    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         var request = delivery.Request;
         if (request is not { Decision: { } decision, CallbackUrl: { } url })
@@ -15,16 +15,12 @@ internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master
 
         var secret = master.DeriveFor(request.Tenant, request.Agent);
         var body = DecidedEvent.Write(request, decision);
-        switch (await sender.SendAsync(secret, new Uri(url), delivery.Id.Value, body, cancellation))
+        return await sender.SendAsync(secret, new Uri(url), delivery.Id.Value, body, cancellation) switch
         {
-            case CallbackOutcome.Acknowledged:
-                break;
-            case CallbackOutcome.Failed(var reason):
-                throw new CallbackFailedException(reason);
-            case CallbackOutcome.Undeliverable(var reason):
-                throw new UndeliverableException(reason);
-            case var other:
-                throw new InvalidOperationException($"{other.GetType().Name} is not an outcome.");
-        }
+            CallbackOutcome.Acknowledged => new DeliveryResult.Done(),
+            CallbackOutcome.Failed(var reason) => throw new CallbackFailedException(reason),
+            CallbackOutcome.Undeliverable(var reason) => throw new UndeliverableException(reason),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not an outcome."),
+        };
     }
 }

@@ -10,8 +10,10 @@ namespace Approvals.Channels.Log;
 /// <summary>Tells the server's log what waits and what was decided; never the arguments of an action.</summary>
 internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
 {
+    private static readonly Task<DeliveryResult> Done = Task.FromResult<DeliveryResult>(new DeliveryResult.Done());
+
     /// <inheritdoc/>
-    public Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    public Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         var request = delivery.Request;
         switch (delivery.Effect)
@@ -27,6 +29,9 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
             case Effect.AskOwners:
                 LogAskedToo(logger, delivery.Id, request.Tenant, request.Id, WellKnownRoles.Owner.Value);
                 break;
+            case Effect.AskNext(var place):
+                LogAskedToo(logger, delivery.Id, request.Tenant, request.Id, string.Join(" then ", request.Evaluation.Requirements[place].Groups));
+                break;
             case Effect.Remind:
                 LogReminded(logger, delivery.Id, request.Tenant, request.Id, request.ExpiresAt);
                 break;
@@ -40,7 +45,7 @@ internal sealed partial class LogChannel(ILogger<LogChannel> logger) : IChannel
                 throw new InvalidOperationException($"{delivery.Effect.GetType().Name} does not fit request {request.Id}.");
         }
 
-        return Task.CompletedTask;
+        return Done;
     }
 
     [LoggerMessage(3001, LogLevel.Information, "{Tenant}/{Request}: {Tool} waits for {Roles} ({Reason}), until {ExpiresAt:u} [{Effect}]")]

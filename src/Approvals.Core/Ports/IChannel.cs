@@ -7,6 +7,7 @@ public interface IChannel
     /// Returning acknowledges the effect; an exception has it tried again later, and after its last attempt parked. Its
     /// message is kept for the operator: it holds no secret.
     /// </summary>
+    /// <returns>Whether there was something to tell, and what the message is called.</returns>
     /// <exception cref="UndeliverableException">No further attempt would help.</exception>
-    Task DeliverAsync(Delivery delivery, CancellationToken cancellation);
+    Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation);
 }

@@ -23,6 +23,7 @@ internal static class ReceiptDocument
         ("policy", Policy(request.Evaluation)),
         ("stepIns", request.StepIns.Any(s => s > 0) ? List(request.StepIns.Select(s => (JsonNode)s)) : null),
         ("tiersReached", request.TiersReached.Any(t => t > 0) ? List(request.TiersReached.Select(t => (JsonNode)t)) : null),
+        ("earlyTiers", request.EarlyTiers is { } early ? List(early.Select(EarlyTier)) : null),
         ("status", EnumWords.Of(request.Status)),
         ("execution", EnumWords.Of(request.Execution)),
         ("events", List(Events(request))));
@@ -69,6 +70,11 @@ internal static class ReceiptDocument
         ("roles", Names(tier.Roles)),
         ("reviewers", Names(tier.Reviewers)));
 
+    private static JsonObject EarlyTier(EarlyTier early) => Object(
+        ("requirement", early.Requirement),
+        ("tier", early.Tier),
+        ("at", Time(early.At)));
+
     private static JsonArray? Names(IReadOnlyCollection<Identifier> names) =>
         names.Count == 0 ? null : List(names.Select(n => Text(n.Value)));
 
@@ -78,16 +84,12 @@ internal static class ReceiptDocument
             ("event", "asked"), ("at", Time(request.CreatedAt)), ("expiresAt", Time(request.ExpiresAt)));
         foreach (var review in request.Reviews)
         {
-            yield return Object(
-                ("event", "reviewed"),
-                ("at", Time(review.At)),
-                ("reviewer", review.Reviewer.Value),
-                ("roles", List(review.Roles.Select(r => Text(r.Value)))),
-                ("standsInFor", Names([.. review.Authority.Principals])),
-                ("verdict", EnumWords.Of(review.Verdict)),
-                ("comment", review.Comment),
-                ("channel", review.Channel),
-                ("digest", review.Digest.Value));
+            yield return Event(review);
+        }
+
+        foreach (var told in request.Told ?? [])
+        {
+            yield return Event(told);
         }
 
         if (request.Decision is { } decision)
@@ -124,6 +126,27 @@ internal static class ReceiptDocument
                 ("detail", Copy(report.Detail)));
         }
     }
+
+    private static JsonObject Event(Review review) => Object(
+        ("event", "reviewed"),
+        ("at", Time(review.At)),
+        ("reviewer", review.Reviewer.Value),
+        ("roles", List(review.Roles.Select(r => Text(r.Value)))),
+        ("standsInFor", Names([.. review.Authority.Principals])),
+        ("verdict", EnumWords.Of(review.Verdict)),
+        ("comment", review.Comment),
+        ("channel", review.Channel),
+        ("proof", review.Proof is { } proof ? EnumWords.Of(proof) : null),
+        ("digest", review.Digest.Value));
+
+    private static JsonObject Event(Notification told) => Object(
+        ("event", told.Failure is null ? "told" : "notTold"),
+        ("at", Time(told.At)),
+        ("notice", EnumWords.Of(told.Notice)),
+        ("reviewer", told.Person?.Value),
+        ("channel", told.Channel.Value),
+        ("reference", told.Reference),
+        ("failure", told.Failure));
 
     private static JsonObject Object(params ReadOnlySpan<(string Name, JsonNode? Value)> members)
     {

@@ -16,7 +16,7 @@ public sealed partial record ApprovalRequest
     [JsonIgnore]
     public DateTimeOffset PeopleAsOf => TiersReached.Any(static reached => reached > 0)
         ? Evaluation.Requirements
-            .SelectMany(ReachedTiers).Select(t => CreatedAt + t.After).Append(DirectoryAt ?? CreatedAt).Max()
+            .SelectMany((requirement, place) => ReachedTiers(requirement).Select((tier, t) => ReachedAt(place, t, tier))).Append(DirectoryAt ?? CreatedAt).Max()
         : DirectoryAt ?? CreatedAt;
 
     /// <summary>Approvals still missing, summed over the requirements.</summary>
@@ -39,6 +39,25 @@ public sealed partial record ApprovalRequest
 
     /// <summary>Whether the person may fill a slot of the requirement.</summary>
     public bool MayFill(Requirement requirement, Standing person) => MayFill(requirement, person.AsOf(PeopleAsOf));
+
+    /// <summary>What it takes to approve it.</summary>
+    [JsonIgnore]
+    public Proof ProofNeeded => Proofs.NeededFor(Evaluation.Urgency ?? Urgency.Normal);
+
+    /// <summary>How many groups of a requirement in order have been asked.</summary>
+    internal int GroupsAsked(Requirement requirement) => AskedGroups(requirement).Length;
+
+    /// <summary>
+    /// By which channels the person is told, as the policy says it: the last tier's that asks them, or else the
+    /// requirement's; null where it does not say.
+    /// </summary>
+    internal ImmutableArray<ChannelName>? ChannelsFor(Authority person)
+    {
+        var asking = Evaluation.Requirements.Where(r => MayFill(r, person)).ToList();
+        return asking.SelectMany(ReachedTiers)
+                .LastOrDefault(t => t.Channels is not null && person.InTime.Any(c => t.Admits(c.Id, c.Roles)))?.Channels
+            ?? asking.Select(r => r.Channels).FirstOrDefault(c => c is not null);
+    }
 
     internal bool AsksAny(Authority person) => Evaluation.Requirements.Any(r => Asks(r, person));
 
@@ -125,6 +144,9 @@ public sealed partial record ApprovalRequest
 
     private bool IsOfReachedTier(Requirement requirement, Capacity person) =>
         ReachedTiers(requirement).Any(t => t.Admits(person.Id, person.Roles));
+
+    private DateTimeOffset ReachedAt(int requirement, int place, EscalationTier tier) =>
+        EarlyTiers?.FirstOrDefault(e => e.Requirement == requirement && e.Tier == place)?.At ?? CreatedAt + tier.After;
 
     private IEnumerable<EscalationTier> ReachedTiers(Requirement requirement) => requirement.Tiers.Take(Of(TiersReached, requirement));
 

@@ -53,6 +53,9 @@ public sealed partial record ApprovalRequest
     [JsonRequired]
     public ImmutableArray<int> TiersReached { get; init; } = [];
 
+    /// <summary>Those of the reached tiers that were asked before their time.</summary>
+    public ImmutableArray<EarlyTier>? EarlyTiers { get; init; }
+
     /// <summary>Whether half of the time has passed and the reviewers were reminded.</summary>
     [JsonRequired]
     public bool Reminded { get; init; }
@@ -71,6 +74,12 @@ public sealed partial record ApprovalRequest
     /// <summary>In the order of their acceptance.</summary>
     [JsonRequired]
     public ImmutableArray<Review> Reviews { get; init; } = [];
+
+    /// <summary>
+    /// Who was told what, in the order in which it is known; null where nobody was. It grows without the version: it
+    /// tells what became of a version.
+    /// </summary>
+    public ImmutableArray<Notification>? Told { get; init; }
 
     public Decision? Decision { get; init; }
 

@@ -77,7 +77,9 @@ public static class Clock
     private static ApprovalRequest Escalate(ApprovalRequest request, DateTimeOffset due, ImmutableArray<Effect>.Builder asked)
     {
         var requirements = request.Evaluation.Requirements;
-        ImmutableArray<int> reached = [.. requirements.Select(r => r.Tiers.Count(t => request.CreatedAt + t.After <= due))];
+        // Those that were brought forward stay reached.
+        ImmutableArray<int> reached =
+            [.. requirements.Select((r, i) => Math.Max(request.TiersReached[i], r.Tiers.Count(t => request.CreatedAt + t.After <= due)))];
         for (var i = 0; i < requirements.Length; i++)
         {
             for (var tier = request.TiersReached[i]; tier < reached[i]; tier++)

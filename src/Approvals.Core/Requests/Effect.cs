@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Requests;
 
@@ -14,6 +15,8 @@ namespace Approvals.Core.Requests;
 [JsonDerivedType(typeof(AnnounceDecision), "announceDecision")]
 [JsonDerivedType(typeof(AnnounceUnknown), "announceUnknown")]
 [JsonDerivedType(typeof(CallBack), "callBack")]
+[JsonDerivedType(typeof(AskNext), "askNext")]
+[JsonDerivedType(typeof(Tell), "tell")]
 public abstract record Effect
 {
     private Effect()
@@ -23,6 +26,10 @@ public abstract record Effect
     /// <summary>Whom it reaches. Effects of one lane happen in their order; lanes do not wait for each other.</summary>
     [JsonIgnore]
     public virtual EffectLane Lane => EffectLane.People;
+
+    /// <summary>Whether it stands for whatever each of the people it concerns is to be told: see <see cref="Routing"/>.</summary>
+    [JsonIgnore]
+    public bool ConcernsPeople => this is not (Tell or CallBack);
 
     /// <summary>What must happen because the request was decided.</summary>
     internal static ImmutableArray<Effect> OfDecision(ApprovalRequest request) => request.CallbackUrl is null
@@ -41,6 +48,10 @@ public abstract record Effect
     /// <param name="Requirement">Which requirement of the request, counted from 0.</param>
     public sealed record AskOwners(int Requirement) : Effect;
 
+    /// <summary>Groups are asked in order, and one was filled: the next is to be asked.</summary>
+    /// <param name="Requirement">Which requirement of the request, counted from 0.</param>
+    public sealed record AskNext(int Requirement) : Effect;
+
     /// <summary>Half of the time is over: those who were asked and have not reviewed are to be reminded.</summary>
     public sealed record Remind : Effect;
 
@@ -55,5 +66,17 @@ public abstract record Effect
     {
         [JsonIgnore]
         public override EffectLane Lane => EffectLane.Agent;
+    }
+
+    /// <summary>One person, or one place, is to be told by one channel.</summary>
+    /// <param name="Notice">What.</param>
+    /// <param name="Channel">How.</param>
+    public sealed record Tell(Notice Notice, ChannelName Channel) : Effect
+    {
+        /// <summary>Whom; null for all who are at the channel's place.</summary>
+        public ReviewerId? Person { get; init; }
+
+        [JsonIgnore]
+        public override EffectLane Lane => EffectLane.Of(Person, Channel);
     }
 }

@@ -64,6 +64,7 @@ internal static class Invariants
             "there is one permit, ever");
         Assert(!after.StepIns.Zip(before.StepIns, (a, b) => a < b).Any(shrank => shrank), "owners who were asked stay asked");
         Assert(!after.TiersReached.Zip(before.TiersReached, (a, b) => a < b).Any(shrank => shrank), "a tier that was reached stays reached");
+        Assert((after.Told ?? []).Take(before.Told?.Length ?? 0).SequenceEqual(before.Told ?? []), "whoever was told stays told");
         Assert(before.Report is null || ReferenceEquals(after.Report, before.Report), "the first report stands");
     }
 

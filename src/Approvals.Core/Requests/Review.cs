@@ -22,6 +22,9 @@ public sealed record Review
     /// <summary>What the reviewer saw.</summary>
     public required ActionDigest Digest { get; init; }
 
+    /// <summary>What showed that it was the reviewer; null for <see cref="Requests.Proof.Account"/>.</summary>
+    public Proof? Proof { get; init; }
+
     /// <summary>The roles that the reviewer held at that moment. Losing one later changes nothing here.</summary>
     public required ImmutableArray<RoleName> Roles { get; init; }
 

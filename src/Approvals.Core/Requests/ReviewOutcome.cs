@@ -26,6 +26,9 @@ public abstract record ReviewOutcome
     /// <summary>The groups are asked in order, and it is not the person's turn to approve. Denying is always in order.</summary>
     public sealed record NotYetAsked : ReviewOutcome;
 
+    /// <summary>So urgent a request takes a stronger proof of who approves it. To deny, any will do.</summary>
+    public sealed record StrongerProofNeeded(Proof Needed) : ReviewOutcome;
+
     /// <summary>The person saw something else than what is asked.</summary>
     public sealed record DigestMismatch(ActionDigest Expected) : ReviewOutcome;
 

@@ -47,6 +47,8 @@ public static class Reviewing
         return request.Decision switch
         {
             null when input.Verdict == Verdict.Approve && !request.IsTurnOf(person) => new ReviewOutcome.NotYetAsked(),
+            null when input.Verdict == Verdict.Approve && input.Proof < request.ProofNeeded =>
+                new ReviewOutcome.StrongerProofNeeded(request.ProofNeeded),
             null => null,
             { Status: RequestStatus.Expired } expired => new ReviewOutcome.Expired(expired),
             var decision => new ReviewOutcome.AlreadyDecided(decision),
@@ -65,15 +67,22 @@ public static class Reviewing
                 Channel = input.Channel,
                 At = now,
                 Digest = input.Digest,
+                Proof = input.Proof == Proof.Account ? null : input.Proof,
                 Roles = person.Roles,
                 Acting = person.IsPlain ? null : person,
             }),
         };
         var decided = reviewed with { Decision = Decide(reviewed, now) };
         return decided.Decision is null
-            ? Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided))
+            ? Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided), [.. NextGroups(request, decided)])
             : Step.Changed<ReviewOutcome>(decided, new ReviewOutcome.Recorded(decided), Effect.OfDecision(decided));
     }
+
+    /// <summary>The review may have filled a group that others come after.</summary>
+    private static IEnumerable<Effect> NextGroups(ApprovalRequest before, ApprovalRequest after) =>
+        after.Evaluation.Requirements.Select((requirement, place) => (requirement, place))
+            .Where(r => r.requirement.InOrder && after.GroupsAsked(r.requirement) > before.GroupsAsked(r.requirement))
+            .Select(r => new Effect.AskNext(r.place));
 
     /// <summary>What the reviews come to, or null while more are needed.</summary>
     internal static Decision? Decide(ApprovalRequest request, DateTimeOffset now)

@@ -20,6 +20,13 @@ public sealed record OutboxEntry(EffectId Id, Effect Effect, int Attempts, DateT
     /// <summary>After so many failures, about a day of them, it is parked.</summary>
     public const int MostAttempts = 150;
 
+    /// <summary>Before this, in UTC, it is not tried at all; null where it is at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When it may be tried, after a failure or because it was put off; null where it may at any time.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? WaitsUntil => Attempts > 0 ? NextAttemptAt : NotBefore;
+
     /// <summary>Whether the next attempt is its last: if that fails, it is parked.</summary>
     [JsonIgnore]
     public bool IsAtLastAttempt => Attempts >= MostAttempts - 1;

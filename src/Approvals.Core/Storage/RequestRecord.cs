@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Storage;
 
@@ -12,7 +14,7 @@ namespace Approvals.Core.Storage;
 public sealed record RequestRecord
 {
     /// <summary>The format that this version writes.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
@@ -33,31 +35,28 @@ public sealed record RequestRecord
     public IEnumerable<IGrouping<EffectLane, OutboxEntry>> Lanes => Outbox.GroupBy(e => e.Effect.Lane);
 
     /// <summary>
-    /// When the first effect of a lane is tried again; null where one has not been tried yet and is to be at once, or
-    /// where none is left.
+    /// When the first effect of a lane is tried again, or first where it was put off; null where one is to be tried at
+    /// once, or where none is left.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? RetryAt
     {
         get
         {
-            DateTimeOffset? due = null;
-            var seen = 0;
-            foreach (var entry in Outbox)
+            if (Outbox is [var only])
             {
-                var lane = 1 << (int)entry.Effect.Lane;
-                if ((seen & lane) != 0)
-                {
-                    continue;
-                }
+                return only.WaitsUntil;
+            }
 
-                seen |= lane;
-                if (entry.Attempts == 0)
+            DateTimeOffset? due = null;
+            foreach (var lane in Lanes)
+            {
+                if (lane.First().WaitsUntil is not { } until)
                 {
                     return null;
                 }
 
-                due = due < entry.NextAttemptAt ? due : entry.NextAttemptAt;
+                due = due < until ? due : until;
             }
 
             return due;
@@ -82,32 +81,86 @@ public sealed record RequestRecord
 
     public RequestRecord WithoutEffect(EffectId id) => this with { Outbox = [.. Outbox.Where(e => e.Id != id)] };
 
-    /// <summary>The effect is tried again later, or parked after its last attempt.</summary>
-    /// <param name="id">The effect; one that is not waiting is left alone.</param>
-    /// <param name="reason">What went wrong.</param>
+    /// <summary>Whether what was carried out leaves more to be stored than that it was.</summary>
+    public bool LeavesMore(IEnumerable<EffectId> done, Tenant? tenant) =>
+        Outbox.Any(e => (e.Effect is Effect.Tell || (e.Effect.ConcernsPeople && tenant?.HasChannels is true)) && done.Contains(e.Id));
+
+    /// <summary>
+    /// The record after attempts to carry effects out: what is done is taken out, and what concerns people becomes what
+    /// each of them is told; what failed is tried again later, or parked after its last attempt.
+    /// </summary>
+    /// <param name="settlements">What came of the attempts; of an effect that is not waiting, nothing is made.</param>
+    /// <param name="tenant">The directory as it now stands.</param>
     /// <param name="now">In UTC.</param>
-    public RequestRecord WithFailedEffect(EffectId id, string reason, DateTimeOffset now) =>
-        Outbox.FirstOrDefault(e => e.Id == id) is { IsAtLastAttempt: true }
-            ? WithParkedEffect(id, reason, now)
-            : this with { Outbox = [.. Outbox.Select(e => e.Id == id ? e.Failed(now) : e)] };
+    public RequestRecord Settle(IEnumerable<Settlement> settlements, Tenant? tenant, DateTimeOffset now) =>
+        settlements.Aggregate(this, (record, settlement) =>
+            record.Outbox.FirstOrDefault(e => e.Id == settlement.Effect) is { } entry
+                ? record.Settle(entry, settlement, tenant, now)
+                : record);
+
+    private RequestRecord Settle(OutboxEntry entry, Settlement settlement, Tenant? tenant, DateTimeOffset now) => settlement switch
+    {
+        Settlement.Done(_, var reference) => WithoutEffect(entry.Id).WithTold(entry.Effect, reference, failure: null, now).WithRoutes(entry, tenant, now),
+        Settlement.Unneeded => WithoutEffect(entry.Id),
+        Settlement.Failed(_, var reason) when !entry.IsAtLastAttempt =>
+            this with { Outbox = [.. Outbox.Select(e => e.Id == entry.Id ? e.Failed(now) : e)] },
+        Settlement.Failed(_, var reason) => Park(entry, reason, tenant, now),
+        Settlement.GivenUp(_, var reason) => Park(entry, reason, tenant, now),
+        _ => throw new ArgumentException($"{settlement.GetType().Name} is not a settlement.", nameof(settlement)),
+    };
 
     /// <summary>No further attempt is made until somebody asks for one; the effects behind it go on.</summary>
-    /// <param name="id">The effect; one that is not waiting is left alone.</param>
-    /// <param name="reason">What went wrong.</param>
-    /// <param name="now">In UTC.</param>
-    public RequestRecord WithParkedEffect(EffectId id, string reason, DateTimeOffset now)
+    private RequestRecord Park(OutboxEntry entry, string reason, Tenant? tenant, DateTimeOffset now)
     {
-        if (Outbox.FirstOrDefault(e => e.Id == id) is not { } entry)
+        var cut = reason.Length > ParkedEffect.MaxReason ? reason[..ParkedEffect.MaxReason] : reason;
+        var parked = WithoutEffect(entry.Id).WithTold(entry.Effect, reference: null, cut, now) with
+        {
+            Parked = [.. Parked ?? [], new ParkedEffect(entry.Id, entry.Effect, entry.Attempts + 1, now, cut)],
+        };
+        return tenant is not null && entry.Effect is Effect.Tell { Notice: Notice.Asked, Person: { } person } && !parked.MayReach(person)
+            ? After(parked, Unreachable.BringForward(parked.Request, person, tenant, now))!
+            : parked;
+    }
+
+    private RequestRecord WithTold(Effect effect, string? reference, string? failure, DateTimeOffset now) => effect is not Effect.Tell tell
+        ? this
+        : this with
+        {
+            Request = Request with
+            {
+                Told =
+                [
+                    .. Request.Told ?? [],
+                    new Notification
+                    {
+                        Notice = tell.Notice,
+                        Person = tell.Person,
+                        Channel = tell.Channel,
+                        At = now,
+                        Reference = reference is { Length: <= Notification.MaxReference } ? reference : null,
+                        Failure = failure,
+                    },
+                ],
+            },
+        };
+
+    /// <summary>What concerns people becomes what each of them is told, in its place.</summary>
+    private RequestRecord WithRoutes(OutboxEntry entry, Tenant? tenant, DateTimeOffset now)
+    {
+        if (tenant is null || !entry.Effect.ConcernsPeople)
         {
             return this;
         }
 
-        var cut = reason.Length > ParkedEffect.MaxReason ? reason[..ParkedEffect.MaxReason] : reason;
-        return WithoutEffect(id) with
-        {
-            Parked = [.. Parked ?? [], new ParkedEffect(id, entry.Effect, entry.Attempts + 1, now, cut)],
-        };
+        var routes = Routing.Find(Request, entry.Effect, Outbox.Select(e => e.Effect).OfType<Effect.Tell>(), tenant, now);
+        var added = routes.Select((route, part) => new OutboxEntry(entry.Id.Part(part), route.Tell, Attempts: 0, now) { NotBefore = route.NotBefore });
+        return routes.IsEmpty ? this : this with { Outbox = [.. Outbox.Concat(added).OrderBy(e => e.Id.Place)] };
     }
+
+    /// <summary>Whether the person was asked by some channel, or is still to be.</summary>
+    private bool MayReach(ReviewerId person) =>
+        (Request.Told ?? []).Any(t => t.Person == person && t is { Notice: Notice.Asked, Failure: null })
+        || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked } tell && tell.Person == person);
 
     /// <summary>A parked effect is tried again from now on, in its place among those that wait.</summary>
     /// <returns>Null where no such effect is parked.</returns>
@@ -116,7 +169,7 @@ public sealed record RequestRecord
             ? null
             : this with
             {
-                Outbox = [.. Outbox.Append(new OutboxEntry(id, parked.Effect, Attempts: 0, now)).OrderBy(e => (e.Id.Version, e.Id.Index))],
+                Outbox = [.. Outbox.Append(new OutboxEntry(id, parked.Effect, Attempts: 0, now)).OrderBy(e => e.Id.Place)],
                 Parked = Parked.Value.Remove(parked) is { IsEmpty: false } left ? left : null,
             };
 

@@ -35,6 +35,13 @@ public sealed record Reviewer
     /// </summary>
     public DateTimeOffset? RolesAt { get; init; }
 
+    /// <summary>How the person is told that something waits for them; null where it is not.</summary>
+    public Reachability? Reachable { get; init; }
+
+    /// <summary>How, where and when the person is reached.</summary>
+    [JsonIgnore]
+    public Reachability Reach => Reachable ?? Reachability.Nowhere;
+
     public bool Holds(RoleName role) => Active && Roles.Contains(role);
 
     /// <summary>The entry that takes this one's place, with what it has of the person's history.</summary>

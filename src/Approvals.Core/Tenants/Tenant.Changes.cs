@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 
 namespace Approvals.Core.Tenants;
@@ -31,6 +32,11 @@ public sealed partial record Tenant
             TenantChange.RemoveAgent(var id) => Revoke(k => k.Holder == new KeyHolder.ForAgent(id), now) with { Agents = [.. Agents.Where(a => a.Id != id)] },
             TenantChange.RemoveExecutor(var id) =>
                 Revoke(k => k.Holder == new KeyHolder.ForExecutor(id), now) with { Executors = Executors is { } listed ? [.. listed.Where(e => e.Id != id)] : null },
+            TenantChange.PutChannel(var channel) =>
+                this with { Channels = [.. (Channels ?? []).Where(c => c.Name != channel.Name), channel] },
+            TenantChange.RemoveChannel(var name) =>
+                this with { Channels = Channels?.Where(c => c.Name != name).ToImmutableArray() is { IsEmpty: false } left ? left : null },
+            TenantChange.RouteChannels(var routes) => this with { Routes = routes },
             TenantChange.LimitPending(var perAgent) => this with { PendingPerAgent = perAgent },
             TenantChange.AddKey(var key) => this with { Keys = [.. Keys.Where(k => k.Id != key.Id), key] },
             TenantChange.RevokeKey(var id) => Revoke(k => k.Id == id, now),
@@ -48,7 +54,7 @@ public sealed partial record Tenant
             ? $"Two persons would be {shared.Subject} of {shared.Issuer}."
             : PendingPerAgent is < 1 or > MostPending
                 ? $"An agent can have 1 to {MostPending} requests waiting, not {PendingPerAgent}."
-                : TooMany()
+                : TooMany() ?? ContradictionOfChannels()
                     ?? Keys.Where(k => k.RevokedAt is null).Select(k => Contradiction(k.Holder)).OfType<string>().FirstOrDefault()
                     ?? (Executors ?? []).Select(e => Contradiction(new KeyHolder.ForExecutor(e.Id))).OfType<string>().FirstOrDefault()
                     ?? Reviewers.Where(r => r.Deputies is not null).Select(Contradiction).OfType<string>().FirstOrDefault();
@@ -62,6 +68,7 @@ public sealed partial record Tenant
             (Executors?.Length ?? 0, MostExecutors, "executors"),
             (Keys.Count(k => k.RevokedAt is null), MostKeys, "keys that are not revoked"),
             (Issuers.Length, MostIssuers, "issuers"),
+            (Channels?.Length ?? 0, MostChannels, "channels"),
         ];
         return entries.Where(e => e.Count > e.Most).Select(e => $"There would be {e.Count} {e.What}; {e.Most} is the most.").FirstOrDefault();
     }

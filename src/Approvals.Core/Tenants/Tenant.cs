@@ -24,6 +24,8 @@ public sealed partial record Tenant
 
     public const int MostIssuers = 50;
 
+    public const int MostChannels = 20;
+
     public required TenantId Id { get; init; }
 
     /// <summary>Counted from 1; every change adds one.</summary>
@@ -52,6 +54,12 @@ public sealed partial record Tenant
 
     [JsonRequired]
     public ImmutableArray<TrustedIssuer> Issuers { get; init; } = [];
+
+    /// <summary>How people and dashboards are told; null where nobody is.</summary>
+    public ImmutableArray<TenantChannel>? Channels { get; init; }
+
+    /// <summary>Which channels for which urgency; null for what <see cref="RouteOf"/> says.</summary>
+    public ChannelRoutes? Routes { get; init; }
 
     /// <summary>How many requests of one agent may wait at once; null for <see cref="StandardPending"/>.</summary>
     public int? PendingPerAgent { get; init; }

@@ -37,6 +37,15 @@ public abstract record TenantChange
     /// </summary>
     public sealed record RemoveExecutor(ExecutorId Id) : TenantChange;
 
+    /// <summary>Adds the channel, or takes the place of the one of its name.</summary>
+    public sealed record PutChannel(TenantChannel Channel) : TenantChange;
+
+    /// <summary>Takes the channel out.</summary>
+    public sealed record RemoveChannel(ChannelName Name) : TenantChange;
+
+    /// <summary>Which channels for which urgency; null for the standard.</summary>
+    public sealed record RouteChannels(ChannelRoutes? Routes) : TenantChange;
+
     /// <summary>How many requests of one agent may wait at once: 1 to <see cref="Tenant.MostPending"/>.</summary>
     public sealed record LimitPending(int PerAgent) : TenantChange;
 

@@ -1,5 +1,7 @@
 using Approvals.Core.Ports;
+using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 using Microsoft.Extensions.Logging;
 
 namespace Approvals.Grains.Requests;
@@ -12,22 +14,23 @@ internal sealed partial class Courier(IChannel channel, SiloLease silo, EngineTi
 {
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
-    public async Task<Settlement> CarryAsync(RequestRecord record)
+    /// <param name="record">The request.</param>
+    /// <param name="tenant">Its tenant's directory, where there is one.</param>
+    public async Task<SettledEffect[]> CarryAsync(RequestRecord record, Tenant? tenant)
     {
-        var lanes = await Task.WhenAll(record.Lanes.Select(lane => CarryAsync(record, lane)));
-        return new Settlement(
-            [.. lanes.SelectMany(l => l.Delivered).Select(e => e.Value)], [.. lanes.Select(l => l.Failure).OfType<FailedEffect>()]);
+        var lanes = await Task.WhenAll(record.Lanes.Select(lane => CarryAsync(record, tenant, lane)));
+        return [.. lanes.SelectMany(settled => settled).Select(SettledEffect.Of)];
     }
 
     [LoggerMessage(2020, LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt}.")]
     private static partial void LogFailed(ILogger logger, Exception cause, EffectId effect, int attempt);
 
-    private async Task<LaneEnd> CarryAsync(RequestRecord record, IEnumerable<OutboxEntry> lane)
+    private async Task<List<Settlement>> CarryAsync(RequestRecord record, Tenant? tenant, IEnumerable<OutboxEntry> lane)
     {
-        var delivered = new List<EffectId>();
+        var settled = new List<Settlement>();
         foreach (var entry in lane)
         {
-            if (entry.Attempts > 0 && entry.NextAttemptAt > time.Now)
+            if (entry.WaitsUntil > time.Now)
             {
                 // A later effect does not overtake one that waits for its next attempt.
                 break;
@@ -35,38 +38,40 @@ internal sealed partial class Courier(IChannel channel, SiloLease silo, EngineTi
 
             // Another silo may have gone on with it.
             await silo.RequireAsync();
-            var failure = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry);
-            meter.EffectTried(failure is null);
-            if (failure is not null)
+            var settlement = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request, entry.Effect is Effect.Tell ? tenant : null), entry);
+            var isFailure = settlement is Settlement.Failed or Settlement.GivenUp;
+            meter.EffectTried(!isFailure);
+            settled.Add(settlement);
+            if (isFailure)
             {
-                return new LaneEnd(delivered, failure);
+                break;
             }
-
-            delivered.Add(entry.Id);
         }
 
-        return new LaneEnd(delivered, null);
+        return settled;
     }
 
-    /// <returns>What went wrong; null where nothing did.</returns>
-    private async Task<FailedEffect?> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
+    private async Task<Settlement> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
     {
         using var limit = new CancellationTokenSource(LongestDelivery, time.Provider);
         try
         {
-            await channel.DeliverAsync(delivery, limit.Token).WaitAsync(limit.Token);
-            return null;
+            return await channel.DeliverAsync(delivery, limit.Token).WaitAsync(limit.Token) switch
+            {
+                DeliveryResult.Done(var reference) => new Settlement.Done(entry.Id, reference),
+                _ => new Settlement.Unneeded(entry.Id),
+            };
+        }
+        catch (UndeliverableException e)
+        {
+            LogFailed(logger, e, entry.Id, entry.Attempts + 1);
+            return new Settlement.GivenUp(entry.Id, e.Message);
         }
         catch (Exception e)
         {
             LogFailed(logger, e, entry.Id, entry.Attempts + 1);
             var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
-            return new FailedEffect(
-                entry.Id.Value,
-                isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message,
-                IsFinal: e is UndeliverableException);
+            return new Settlement.Failed(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message);
         }
     }
-
-    private sealed record LaneEnd(List<EffectId> Delivered, FailedEffect? Failure);
 }

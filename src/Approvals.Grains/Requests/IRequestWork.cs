@@ -13,6 +13,6 @@ internal interface IRequestWork : IGrainWithStringKey
     Task RecheckAsync();
 
     /// <summary>Effects were carried out, or failed.</summary>
-    [Alias("settle")]
-    Task SettleAsync(Settlement settlement);
+    [Alias("settleAll")]
+    Task SettleAsync(SettledEffect[] settled);
 }

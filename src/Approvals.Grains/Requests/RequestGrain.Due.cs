@@ -56,33 +56,30 @@ internal sealed partial class RequestGrain
         return new Step<ApprovalRequest?>(step.State, step.Outcome, step.Effects);
     });
 
-    public async Task SettleAsync(Settlement settlement)
+    public async Task SettleAsync(SettledEffect[] settled)
     {
         // What is to be carried after this is not what is under way.
         EndCarrying();
-        if (_record is null || settlement is { Delivered: [], Failed: [] })
+        if (_record is null || settled is [])
         {
             return;
         }
 
+        var tenant = (await services.Rules.FindTenantAsync(_tenant)).Value;
+        var settlements = settled.Select(s => s.ToSettlement()).OfType<Settlement>().ToList();
+        var isAllDone = settlements.TrueForAll(s => s is Settlement.Done);
+        var leavesMore = _record.LeavesMore(settlements.Select(s => s.Effect), tenant);
         var now = services.Time.Now;
-        var settled = settlement.Delivered.Select(EffectId.Parse).OfType<EffectId>()
-            .Aggregate(_record, static (record, effect) => record.WithoutEffect(effect));
-        settled = settlement.Failed.Aggregate(settled, (record, failure) => (EffectId.Parse(failure.Effect), failure.IsFinal) switch
+        var next = _record.Settle(settlements, tenant, now);
+        if (!isAllDone || leavesMore)
         {
-            (null, _) => record,
-            ({ } effect, true) => record.WithParkedEffect(effect, failure.Reason, now),
-            ({ } effect, false) => record.WithFailedEffect(effect, failure.Reason, now),
-        });
-        if (settlement.Failed.Length > 0)
-        {
-            await StoreAsync(settled);
+            await StoreAsync(next);
             await ForgetReminderAsync();
             return;
         }
 
         // An acknowledgement goes with the next write.
-        _record = settled;
+        _record = next;
         _deliveriesDue ??= now + DeliveriesKept;
         Watch();
     }
@@ -274,7 +271,8 @@ internal sealed partial class RequestGrain
     {
         try
         {
-            await self.SettleAsync(await services.Courier.CarryAsync(record));
+            var tenant = record.Outbox.Any(e => e.Effect is Effect.Tell) ? (await services.Rules.FindTenantAsync(_tenant)).Value : null;
+            await self.SettleAsync(await services.Courier.CarryAsync(record, tenant));
         }
         catch
         {

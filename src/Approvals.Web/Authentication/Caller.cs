@@ -34,7 +34,7 @@ public abstract record Caller(TenantId Tenant)
         Agent { Key.Id: var key } => tenant.FindKey(key) is { } stored && stored.IsInForce(now) ? OfKey(tenant, stored) : null,
         Executor { Key: var key } => tenant.FindKey(key)?.IsInForce(now) is true ? this : null,
         Operator { Key: var key } => tenant.FindKey(key)?.IsInForce(now) is true ? this : null,
-        Person { Reviewer.Id: var id } => OfPerson(tenant, id, now),
+        Person { Reviewer.Id: var id } person => OfPerson(tenant, id, now) is { } known ? known with { SignedInAt = person.SignedInAt } : null,
         _ => throw new InvalidOperationException($"{GetType().Name} is not a caller."),
     };
 
@@ -94,7 +94,17 @@ public abstract record Caller(TenantId Tenant)
     /// <summary>A person as the directory had them when the request came in.</summary>
     public sealed record Person(TenantId Tenant, Reviewer Reviewer, Standing Standing) : Caller(Tenant)
     {
+        /// <summary>How far the provider's clock may be ahead.</summary>
+        private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+        /// <summary>When they proved themselves to their provider, in UTC; null where that is not known.</summary>
+        public DateTimeOffset? SignedInAt { get; init; }
+
         public override string Name => Reviewer.Id.Value;
+
+        /// <summary>What shows at this moment that it is they.</summary>
+        public Proof ProofAt(DateTimeOffset now) =>
+            SignedInAt is { } at && now - at < Proofs.Recent && at - now < Skew ? Proof.RecentSignIn : Proof.Account;
 
         public override Viewer Viewer => MayAudit
             ? new Viewer.Auditor()

@@ -64,6 +64,13 @@ internal sealed partial class JsonObjectReader
     public T RequiredValue<T>(string field, string form)
         where T : class, ITextValue<T> => OptionalValue<T>(field, form) ?? throw Wrong(field, "is required");
 
+    /// <summary>A whole number within these limits.</summary>
+    public int RequiredNumber(string field, int least, int most) => Take(field) is not { } value
+        ? throw Wrong(field, "is required")
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most
+            ? number
+            : throw Wrong(field, $"is a whole number from {least} to {most}");
+
     /// <summary>The one of the words that the field holds.</summary>
     public T RequiredWord<T>(string field, params ReadOnlySpan<(string Word, T Meaning)> words)
     {

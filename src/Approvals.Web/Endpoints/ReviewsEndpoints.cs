@@ -17,7 +17,7 @@ namespace Approvals.Web.Endpoints;
 internal static class ReviewsEndpoints
 {
     private const string Channel = "api";
-    private const int MaxComment = 2_000;
+    internal const int MaxComment = 2_000;
 
     public static void MapReviews(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/requests/{id}/reviews", ReviewAsync).RequireAuthorization(CallerPolicies.Person)
@@ -25,15 +25,15 @@ internal static class ReviewsEndpoints
             .Takes<ReviewRequestShape>("""{"verdict":"approve","comment":"Invoice checked","digest":"sha256:490b5cda58773d0269c8e28a0b2ace3e14fb813cf77399c9b199d80e6f744020"}""")
             .Answers<RequestView>()
             .Refuses(
-                ProblemCode.NotFound, ProblemCode.NotAReviewer, ProblemCode.SelfReview, ProblemCode.NotYetAsked, ProblemCode.DigestMismatch,
+                ProblemCode.NotFound, ProblemCode.NotAReviewer, ProblemCode.SelfReview, ProblemCode.NotYetAsked, ProblemCode.StrongerProofNeeded, ProblemCode.DigestMismatch,
                 ProblemCode.AlreadyReviewed, ProblemCode.AlreadyDecided, ProblemCode.Expired, ProblemCode.Forbidden);
 
     private static async Task<IResult> ReviewAsync(
-        string id, HttpContext context, Caller caller, IRequests requests, RequestViews views)
+        string id, HttpContext context, Caller caller, IRequests requests, RequestViews views, TimeProvider time)
     {
         var person = (Caller.Person)caller;
         new QueryReader(context.Request).RefuseTheRest();
-        var review = await ReadAsync(context);
+        var review = await ReadAsync(context, person.ProofAt(time.GetUtcNow()));
         if (RequestId.Parse(id) is not { } requestId)
         {
             return ApiProblem.NotFound();
@@ -49,14 +49,15 @@ internal static class ReviewsEndpoints
         };
     }
 
-    private static async Task<ReviewInput> ReadAsync(HttpContext context)
+    private static async Task<ReviewInput> ReadAsync(HttpContext context, Proof proof)
     {
         var body = await RequestBody.ReadObjectAsync(context.Request);
         var review = new ReviewInput(
             body.RequiredWord("verdict", ("approve", Verdict.Approve), ("deny", Verdict.Deny)),
             body.OptionalText("comment", MaxComment),
             body.RequiredValue<ActionDigest>("digest", "is the digest that the request shows"),
-            Channel);
+            Channel,
+            proof);
         body.RefuseTheRest();
         return review;
     }
@@ -70,6 +71,8 @@ internal static class ReviewsEndpoints
             ProblemCode.SelfReview, "This was asked by your agent or on your behalf; others review it."),
         ReviewOutcome.NotYetAsked => ApiProblem.Of(
             ProblemCode.NotYetAsked, "The groups are asked one after the other, and others come first. You may deny at any time."),
+        ReviewOutcome.StrongerProofNeeded => ApiProblem.Of(
+            ProblemCode.StrongerProofNeeded, "So urgent a request takes a sign-in less than five minutes old to approve it. Sign in again, or deny it."),
         ReviewOutcome.DigestMismatch(var expected) => ApiProblem.Of(
             ProblemCode.DigestMismatch, $"You reviewed something else than what is asked, which is {expected}. Look at the request again."),
         ReviewOutcome.AlreadyReviewed(var review) => ApiProblem.Of(

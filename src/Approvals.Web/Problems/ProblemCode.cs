@@ -16,6 +16,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode NotAReviewer = new("not_a_reviewer", 403, "You may not review this request");
     public static readonly ProblemCode SelfReview = new("self_review", 403, "Nobody reviews their own request");
     public static readonly ProblemCode NotYetAsked = new("not_yet_asked", 403, "It is not your turn");
+    public static readonly ProblemCode StrongerProofNeeded = new("stronger_proof_needed", 403, "It takes a stronger proof of who you are");
     public static readonly ProblemCode NotTheExecutor = new("not_the_executor", 403, "Another one executes this");
     public static readonly ProblemCode NotFound = new("not_found", 404, "There is no such thing");
     public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", 405, "This address does not take this method");
@@ -49,7 +50,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         InvalidJson, UnknownField, InvalidField, NumberNotExact, InvalidParameter, BadRequest, Unauthenticated, Forbidden,
-        EnvironmentNotAllowed, CallbackNotAllowed, NotAReviewer, SelfReview, NotYetAsked, NotTheExecutor, NotFound, MethodNotAllowed, IdempotencyMismatch,
+        EnvironmentNotAllowed, CallbackNotAllowed, NotAReviewer, SelfReview, NotYetAsked, StrongerProofNeeded, NotTheExecutor, NotFound, MethodNotAllowed, IdempotencyMismatch,
         DigestMismatch, AlreadyReviewed, AlreadyDecided, NotApproved, UnknownExecutor, AlreadyClaimed,
         NotClaimed, NotUnknown, AlreadyReported, DirectoryConflict, KeyNotInForce, Expired,
         ApprovalLapsed, VersionMismatch, BodyTooLarge, PolicyInvalid, TooManyPending, RateLimited, TooManyWaits, Overloaded, InternalError, OutcomeUnknown,

@@ -130,6 +130,6 @@ public static class Demo
             Fingerprint = ContentHash.Of(Encoding.UTF8.GetBytes(tool + args)),
         };
 
-    public static ReviewInput Says(this Verdict verdict, ActionDigest digest) =>
-        new(verdict, Comment: null, digest, Channel: "tests");
+    public static ReviewInput Says(this Verdict verdict, ActionDigest digest, Proof proof = Proof.Account) =>
+        new(verdict, Comment: null, digest, Channel: "tests", proof);
 }

@@ -9,16 +9,14 @@ public sealed class ProcessLife(IChannel channel) : IChannel
 
     public void Kill() => _killed = true;
 
-    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
-        if (!_killed)
-        {
-            await channel.DeliverAsync(delivery, cancellation);
-        }
-
+        var outcome = _killed ? null : await channel.DeliverAsync(delivery, cancellation);
         if (_killed)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
         }
+
+        return outcome!;
     }
 }

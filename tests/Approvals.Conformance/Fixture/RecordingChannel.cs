@@ -34,7 +34,10 @@ public sealed class RecordingChannel(TimeProvider time) : IChannel
     /// <summary>Fails or hangs, where it is not to succeed.</summary>
     public Func<Delivery, Task> Behaviour { get; set; } = static _ => Task.CompletedTask;
 
-    public async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    /// <summary>What it says that it did.</summary>
+    public Func<Delivery, DeliveryResult> Outcome { get; set; } = static _ => new DeliveryResult.Done();
+
+    public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         var attempt = new Attempt(delivery, time.GetUtcNow());
         _all.Enqueue(attempt);
@@ -42,6 +45,7 @@ public sealed class RecordingChannel(TimeProvider time) : IChannel
         await Behaviour(delivery);
         _taken.Enqueue(attempt);
         Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        return Outcome(delivery);
     }
 
     /// <summary>The next call that no one took yet.</summary>

@@ -18,6 +18,11 @@ internal static class ReviewCases
         OutcomeCase.Of<ReviewOutcome.NotAReviewer>(async engine => Approve(engine, await PayAsync(engine), Demo.Carol)),
         OutcomeCase.Of<ReviewOutcome.SelfReview>(SelfReviewAsync),
         OutcomeCase.Of<ReviewOutcome.NotYetAsked>(NotYetAskedAsync),
+        OutcomeCase.Of<ReviewOutcome.StrongerProofNeeded>(async engine =>
+        {
+            await engine.EscalateAsync("ship", "{ roles: [finance], urgency: critical }");
+            return Approve(engine, await engine.SubmitAsync(Demo.Ask("ship", "ship")), Demo.Alice);
+        }),
         OutcomeCase.Of<ReviewOutcome.DigestMismatch>(async engine =>
         {
             var request = await PayAsync(engine);

@@ -21,6 +21,7 @@ internal sealed class CoreSubject : ISubject
     private ImmutableArray<Requirement> _requirements;
     private TimeSpan _timeout;
     private TimeSpan _validFor;
+    private Urgency _urgency;
     private DateTimeOffset _now = Start;
 
     public bool IsAwake => false;
@@ -32,6 +33,7 @@ internal sealed class CoreSubject : ISubject
         _requirements = [.. scene.Rules.Select(RequirementOf).Distinct()];
         _timeout = scene.Rules.Min(r => r.Timeout);
         _validFor = scene.Rules.Min(r => r.ValidFor);
+        _urgency = (Urgency)scene.Rules.Max(r => r.Urgency);
         Change([.. Setting.FirstEntries(Some.Tenant, scene, _now)]);
         return Task.FromResult(_now);
     }
@@ -167,6 +169,7 @@ internal sealed class CoreSubject : ISubject
         Requirements = tool == Scene.Pay ? _requirements : [],
         Timeout = tool == Scene.Pay ? _timeout : ApprovalTerms.Standard.Timeout,
         ValidFor = tool == Scene.Pay ? _validFor : ApprovalTerms.Standard.ValidFor,
+        Urgency = tool == Scene.Pay ? _urgency : null,
         Reason = "Because",
     };
 

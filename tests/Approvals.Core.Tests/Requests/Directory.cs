@@ -31,7 +31,7 @@ internal sealed class Directory
         Now).State!;
 
     public Step<ReviewOutcome> Review(ApprovalRequest request, Reviewer person, Verdict verdict = Verdict.Approve) => Reviewing.Review(
-        request, new ReviewCommand(person.Id, new ReviewInput(verdict, null, Some.Action.Digest, "api"), _tenant), Now);
+        request, new ReviewCommand(person.Id, new ReviewInput(verdict, null, Some.Action.Digest, "api", Proof.Account), _tenant), Now);
 
     /// <summary>A review that counts.</summary>
     public ApprovalRequest Approve(ApprovalRequest request, Reviewer person)

@@ -110,5 +110,5 @@ internal static class Given
     public static SubmissionContext Context(Tenant tenant, Evaluation evaluation) => new(tenant, evaluation, Pending: 0, EarlierDenial: null);
 
     private static ReviewCommand Review(Reviewer person, Verdict verdict, string? comment) =>
-        new(person.Id, new ReviewInput(verdict, comment, Some.Action.Digest, "api"), DirectoryWith(person));
+        new(person.Id, new ReviewInput(verdict, comment, Some.Action.Digest, "api", Proof.Account), DirectoryWith(person));
 }

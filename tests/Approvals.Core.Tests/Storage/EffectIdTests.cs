@@ -8,7 +8,7 @@ public class EffectIdTests
 
     public static TheoryData<string> NotIds =>
     [
-        "", Text[..^2], Text + ".0", Text[..^1], Text + "x", "x" + Text, Text.Replace(".12.", ".-1.", StringComparison.Ordinal),
+        "", Text[..^2], Text + ".0.0", Text + ".00", Text + ".", Text[..^1], Text + "x", "x" + Text, Text.Replace(".12.", ".-1.", StringComparison.Ordinal),
         Text.Replace(".12.", ". 1.", StringComparison.Ordinal), Text.Replace(".12.", ".99999999999.", StringComparison.Ordinal),
         Text.ToLowerInvariant(),
     ];
@@ -18,6 +18,15 @@ public class EffectIdTests
 
     [Fact]
     public void IdText_IsReadBack() => Assert.Equal(EffectId.Of(Some.Request, 12, 1), EffectId.Parse(Text));
+
+    [Fact]
+    public void IdOfAPart_IsReadBack()
+    {
+        var whole = EffectId.Of(Some.Request, 12, 1);
+
+        Assert.Equal(Text + ".10", whole.Part(10).Value);
+        Assert.Equal(whole.Part(10), EffectId.Parse(Text + ".10"));
+    }
 
     [Theory]
     [InlineData(null)]

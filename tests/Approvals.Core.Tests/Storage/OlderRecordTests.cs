@@ -30,6 +30,9 @@ public class OlderRecordTests
         { "request.claim", "lapsed" },
         { "request.claim.claimedBy", "id" },
         { "request.report", "outcome" },
+        { "request.told.0", "notice" },
+        { "request.told.0", "channel" },
+        { "request.earlyTiers.0", "at" },
     };
 
     public static TheoryData<string, string> NeededOfATenant => new()
@@ -48,6 +51,10 @@ public class OlderRecordTests
         { "tenant.keys.0", "environments" },
         { "tenant.keys.0.holder", "agent" },
         { "tenant.issuers.0", "audience" },
+        { "tenant.channels.0", "settings" },
+        { "tenant.channels.0", "secrets" },
+        { "tenant.channels.0.settings", "host" },
+        { "tenant.routes.normal", "all" },
     };
 
     [Fact]
@@ -55,9 +62,10 @@ public class OlderRecordTests
     {
         var record = JsonNode.Parse(Rich.RequestRecord.ToJson())!;
         Remove(record, "", "permit", "parked");
-        Remove(record, "request", "callbackUrl", "earlierDenial", "directoryAt", "owner", "onBehalfOf", "expiresAt", "decision", "claim", "report");
+        Remove(record, "request", "callbackUrl", "earlierDenial", "directoryAt", "owner", "onBehalfOf", "expiresAt", "decision", "claim", "report", "told", "earlyTiers");
         Remove(record, "request.action", "environment", "context", "summary");
         Remove(record, "request.reviews.0", "comment");
+        Remove(record, "request.reviews.1", "acting", "proof");
         record["request"]!["reviews"] = new JsonArray();
         record["request"]!["decision"] = JsonNode.Parse(
             """{"status":"denied","by":"policy","reviewers":[],"at":"2026-03-01T12:00:00+00:00","reason":"no"}""");
@@ -77,9 +85,9 @@ public class OlderRecordTests
     public void TenantRecordOfNeededMembersOnly_Loads()
     {
         var record = JsonNode.Parse(Rich.TenantRecord.ToJson())!;
-        Remove(record, "tenant", "executors", "pendingPerAgent", "updatedAt", "peopleAt");
+        Remove(record, "tenant", "executors", "pendingPerAgent", "channels", "routes", "updatedAt", "peopleAt");
         Remove(record, "tenant.agents.0", "owner", "environments", "callbackOrigins");
-        Remove(record, "tenant.reviewers.0", "since", "grants", "deputies", "rolesAt");
+        Remove(record, "tenant.reviewers.0", "since", "grants", "deputies", "rolesAt", "reachable");
         Remove(record, "tenant.keys.0", "callbackOrigins");
         Remove(record, "tenant.keys.1", "revokedAt", "expiresAt");
         Remove(record, "tenant.issuers.0", "roles");

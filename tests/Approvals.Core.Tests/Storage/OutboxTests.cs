@@ -44,11 +44,11 @@ public class OutboxTests
         var first = record.Outbox[0].Id;
         for (var i = 1; i < OutboxEntry.MostAttempts; i++)
         {
-            record = record.WithFailedEffect(first, "No line.", Some.Time);
+            record = record.Settle([new Settlement.Failed(first, "No line.")], tenant: null, Some.Time);
         }
 
         Assert.Null(record.Parked);
-        var parked = record.WithFailedEffect(first, new string('x', 600), Some.Time);
+        var parked = record.Settle([new Settlement.Failed(first, new string('x', 600))], tenant: null, Some.Time);
 
         Assert.Equal(new ParkedEffect(first, new Effect.AskReviewers(), 150, Some.Time, new string('x', 500)), Assert.Single(parked.Parked!.Value));
         Assert.Equal(Some.Time, DueAt(parked));
@@ -61,7 +61,7 @@ public class OutboxTests
         var record = After(null, 1, new Effect.AskReviewers(), new Effect.AnnounceDecision());
         var first = record.Outbox[0].Id;
 
-        var replayed = record.WithParkedEffect(first, "Gone.", Some.Time).WithReplayedEffect(first, Some.Time + Some.Tick);
+        var replayed = record.Settle([new Settlement.GivenUp(first, "Gone.")], tenant: null, Some.Time).WithReplayedEffect(first, Some.Time + Some.Tick);
 
         Assert.Equal(record.Outbox[0] with { NextAttemptAt = Some.Time + Some.Tick }, replayed!.Outbox[0]);
         Assert.Equal(record.Outbox[1], replayed.Outbox[1]);
@@ -74,8 +74,8 @@ public class OutboxTests
     {
         var record = After(null, 1);
 
-        Assert.Empty(record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), "No line.", Some.Time).Outbox);
-        Assert.Null(record.WithParkedEffect(EffectId.Of(Some.Request, 1, 0), "Gone.", Some.Time).Parked);
+        Assert.Empty(record.Settle([new Settlement.Failed(EffectId.Of(Some.Request, 1, 0), "No line.")], tenant: null, Some.Time).Outbox);
+        Assert.Null(record.Settle([new Settlement.GivenUp(EffectId.Of(Some.Request, 1, 0), "Gone.")], tenant: null, Some.Time).Parked);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class OutboxTests
     {
         var record = After(null, 1, new Effect.CallBack(), new Effect.AnnounceDecision());
 
-        var failed = record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), "No line.", Some.Time);
+        var failed = record.Settle([new Settlement.Failed(EffectId.Of(Some.Request, 1, 0), "No line.")], tenant: null, Some.Time);
 
         Assert.Equal(Some.Time, DueAt(failed));
         Assert.Equal([EffectLane.Agent, EffectLane.People], failed.Lanes.Select(l => l.Key));
@@ -139,7 +139,7 @@ public class OutboxTests
     {
         var record = After(null, 1, new Effect.AskReviewers(), new Effect.AnnounceDecision());
 
-        var left = record.WithFailedEffect(EffectId.Of(Some.Request, 1, 0), "No line.", Some.Time);
+        var left = record.Settle([new Settlement.Failed(EffectId.Of(Some.Request, 1, 0), "No line.")], tenant: null, Some.Time);
 
         Assert.Equal([1, 0], left.Outbox.Select(e => e.Attempts));
         Assert.Equal(record.Outbox[0].Failed(Some.Time).NextAttemptAt, DueAt(left));

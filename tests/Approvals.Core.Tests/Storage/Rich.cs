@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Requests;
@@ -35,12 +36,18 @@ internal static class Rich
         Evaluation = Evaluation,
         StepIns = [1],
         TiersReached = [1],
+        EarlyTiers = [new EarlyTier(0, 0, Some.Time + TimeSpan.FromMinutes(1))],
         Reminded = true,
         DirectoryAt = Some.Time - TimeSpan.FromDays(1),
         CreatedAt = Some.Time,
         UpdatedAt = Some.Time + TimeSpan.FromMinutes(9),
         ExpiresAt = Some.Time + TimeSpan.FromMinutes(15),
-        Reviews = [ReviewBy("alice", "one", TimeSpan.FromSeconds(30)), ReviewBy("bob", "two", TimeSpan.FromSeconds(61.5)) with { Acting = Acting }],
+        Reviews = [ReviewBy("alice", "one", TimeSpan.FromSeconds(30)), ReviewBy("bob", "two", TimeSpan.FromSeconds(61.5)) with { Acting = Acting, Proof = Proof.RecentSignIn }],
+        Told =
+        [
+            new Notification { Notice = Notice.Asked, Person = new ReviewerId("zoe"), Channel = new ChannelName("email"), At = Some.Time, Failure = "Nobody of this name" },
+            new Notification { Notice = Notice.Asked, Channel = new ChannelName("room"), At = DecidedAt, Reference = "1700000000.000100" },
+        ],
         Decision = new Decision(
             RequestStatus.Approved,
             DecidedBy.People,
@@ -74,6 +81,13 @@ internal static class Rich
             Entry(2, new Effect.AskTier(0, 0), attempts: 2),
             Entry(2, new Effect.AskOwners(0), attempts: 2),
             Entry(2, new Effect.Remind(), attempts: 2),
+            Entry(2, new Effect.AskNext(0), attempts: 2),
+            new OutboxEntry(
+                EffectId.Of(Some.Request, 2, 0).Part(1), new Effect.Tell(Notice.Reminded, new ChannelName("email")) { Person = new ReviewerId("zoe") }, 0, DecidedAt)
+            {
+                NotBefore = DecidedAt,
+            },
+            new OutboxEntry(EffectId.Of(Some.Request, 2, 0).Part(2), new Effect.Tell(Notice.AskedMore, new ChannelName("room")), 0, DecidedAt),
             Entry(3, new Effect.AnnounceDecision(), attempts: 1),
             Entry(3, new Effect.CallBack(), attempts: 1),
             Entry(5, new Effect.AnnounceUnknown(), attempts: 0),
@@ -99,6 +113,7 @@ internal static class Rich
                     Since = Some.Time,
                     RolesAt = DecidedAt,
                     Grants = [new RoleGrant(new RoleName("finance"), Some.Time), new RoleGrant(new RoleName("admin"), DecidedAt)],
+                    Reachable = Reach,
                     Deputies = [new Deputy { Id = new ReviewerId("bob"), From = Some.Time, Until = DecidedAt, Since = Some.Time }],
                 },
                 Some.Person("bob") with { Active = false },
@@ -125,7 +140,32 @@ internal static class Rich
                 new TrustedIssuer("https://id.example", "approvals") { Roles = new RoleClaim("groups", [new MappedRole("fin", new RoleName("finance"))]) },
             ],
             PendingPerAgent = 250,
+            Channels = [Mail],
+            Routes = Routes,
         },
+    };
+
+    private static Reachability Reach => new()
+    {
+        Contacts = new Contacts { Email = "alice@example.com", Phone = "+15550100200", Slack = new SlackAccount("T01", "U01") },
+        TimeZone = "Europe/Berlin",
+        Hours = [new WorkingHours([DayOfWeek.Monday, DayOfWeek.Friday], new TimeOnly(9, 0), new TimeOnly(17, 30))],
+        Preferred = [Mail.Name],
+    };
+
+    private static TenantChannel Mail => new()
+    {
+        Name = new ChannelName("email"),
+        Settings = new ChannelSettings.Email { Host = "mail.example", Port = 587, StartTls = true, User = "approvals", From = "approvals@example.com" },
+        Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("password", "encrypted"),
+    };
+
+    private static ChannelRoutes Routes => new()
+    {
+        Low = ChannelRoute.None,
+        Normal = new ChannelRoute([Mail.Name], All: false),
+        High = new ChannelRoute([Mail.Name], All: true),
+        Critical = new ChannelRoute([Mail.Name], All: true),
     };
 
     private static Authority Acting => new()

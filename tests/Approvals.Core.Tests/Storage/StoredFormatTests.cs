@@ -6,13 +6,13 @@ namespace Approvals.Core.Tests.Storage;
 
 public class StoredFormatTests
 {
-    private const string RequestGolden = "Storage/Golden/request-record.v2.json";
-    private const string TenantGolden = "Storage/Golden/tenant-record.v3.json";
+    private const string RequestGolden = "Storage/Golden/request-record.v3.json";
+    private const string TenantGolden = "Storage/Golden/tenant-record.v4.json";
 
     /// <summary>Edits of a sound request record that make it another's, or nobody's.</summary>
     private static readonly Dictionary<string, Action<JsonObject>> Edits = new(StringComparer.Ordinal)
     {
-        ["format 3"] = r => r["format"] = 3,
+        ["format 4"] = r => r["format"] = 4,
         ["format 0"] = r => r["format"] = 0,
         ["format as text"] = r => r["format"] = "1",
         ["no format"] = r => r.Remove("format"),
@@ -52,6 +52,7 @@ public class StoredFormatTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void GoldenRequestRecord_LoadsWithNothingLost(int format)
     {
         var golden = GoldenFile.Read($"Storage/Golden/request-record.v{format}.json");
@@ -63,6 +64,7 @@ public class StoredFormatTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void GoldenTenantRecord_LoadsWithNothingLost(int format)
     {
         var golden = GoldenFile.Read($"Storage/Golden/tenant-record.v{format}.json");
@@ -106,8 +108,8 @@ public class StoredFormatTests
 
     [Fact]
     public void NewerFormat_IsNamed() =>
-        Assert.Contains("has format 4; this version reads 1 to 3", Assert.Throws<StoredFormatException>(
-            () => TenantRecord.FromJson("""{"format":4,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
+        Assert.Contains("has format 5; this version reads 1 to 4", Assert.Throws<StoredFormatException>(
+            () => TenantRecord.FromJson("""{"format":5,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
 
     /// <summary>Whatever is written has today's format.</summary>
     private static string AsOfToday(byte[] golden, int format, int today) =>

@@ -49,6 +49,7 @@ internal sealed class CodeCases(OwnServer server)
         ["self_review"] = async () => await _flow.ReviewAsync(
             await _flow.AskAsync("""{"tool":"payment.send","args":{"amount":200},"onBehalfOf":"alice"}"""), server.Demo.Alice),
         ["not_yet_asked"] = ReviewOutOfTurnAsync,
+        ["stronger_proof_needed"] = ReviewOfWhatIsCriticalAsync,
         ["not_the_executor"] = async () => await _flow.ClaimAsync(
             await _flow.ApprovedAsync(), executor: "warehouse", credential: server.Demo.ExecutorKey),
     };
@@ -128,6 +129,12 @@ internal sealed class CodeCases(OwnServer server)
     {
         (await PublishAsync("releases", Ordered)).Expect(200);
         return await _flow.ReviewAsync(await _flow.AskAsync("""{"tool":"release","args":{}}"""), server.Demo.Carol);
+    }
+
+    private async Task<Answer> ReviewOfWhatIsCriticalAsync()
+    {
+        (await PublishAsync("alarms", "policy: alarms\nrules:\n  - { tool: shut.down, action: escalate, approval: { roles: [finance], urgency: critical } }\n")).Expect(200);
+        return await _flow.ReviewAsync(await _flow.AskAsync("""{"tool":"shut.down","args":{}}"""), server.Demo.Alice);
     }
 
     private async Task<Asked> ClaimedAsync()

@@ -1,5 +1,7 @@
 using System.Net;
 using Approvals.Conformance.Fixture;
+using Approvals.Channels;
+using Approvals.Channels.Callback;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
@@ -9,6 +11,7 @@ using Approvals.Web.Authentication;
 using Approvals.Web.Limits;
 using Approvals.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -70,6 +73,9 @@ public sealed class OwnServer : IAsyncLifetime
         builder.Services.AddSingleton<IAudit>(Audit);
         builder.Services.Configure<LimitOptions>(limits => (limits.CallsPerSecondPerKey, limits.WaitsPerKey) = (CallsPerSecond, Waits));
         builder.Services.AddSingleton(new IssuerBackchannel(new SocketsHttpHandler()));
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(MasterSecret.Draw());
+        builder.Services.AddApprovalsChannels();
         builder.Services.AddApprovalsWeb();
         builder.Services.AddSingleton<TimeProvider>(Time);
         _app = builder.Build();

@@ -23,7 +23,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(
             IsCi || (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess), "Mounting a small file system takes root on Linux.");
-        await RunAsync(await FillingDisk.MountAsync(), rounds: 20);
+        await RunAsync(await FillingDisk.MountAsync(), rounds: 10);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(IsCi || MovingClock.IsPossible, "Setting the server's clock takes Debian's package faketime.");
         Assert.True(MovingClock.IsPossible, "Debian's package faketime is missing.");
-        await RunAsync(new MovingClock(), rounds: 20);
+        await RunAsync(new MovingClock(), rounds: 10);
     }
 
     private async Task RunAsync(Surroundings surroundings, int rounds)

@@ -7,7 +7,7 @@ namespace Approvals.Web.Tests.Hosting;
 /// <summary>Calls the API as a client does that was written against its document.</summary>
 internal sealed class ApiClient(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+    private readonly HttpClient _http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, UseCookies = false })
     {
         BaseAddress = address,
     };

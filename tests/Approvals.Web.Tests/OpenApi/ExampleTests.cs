@@ -114,6 +114,7 @@ public sealed partial class ExampleTests(OwnServer server) : IClassFixture<OwnSe
         "findReviewer" => "alice",
         "findAgent" => "demo-agent",
         "findExecutor" => await ExecutorAsync(),
+        "findChannel" => await ChannelAsync(),
         _ => "example",
     };
 
@@ -126,6 +127,13 @@ public sealed partial class ExampleTests(OwnServer server) : IClassFixture<OwnSe
 
     private async Task<string> KeyAsync() =>
         (await server.Client.PostAsync("/v1/keys", server.Demo.Carol, """{"kind":"auditor"}""")).Expect(201)["keyId"];
+
+    private async Task<string> ChannelAsync()
+    {
+        (await server.Client.SendAsync(
+            HttpMethod.Put, "/v1/channels/mail", server.Demo.Carol, new StringContent(ApiDescription.Find("putChannel").Example!))).Expect(200);
+        return "mail";
+    }
 
     private async Task<string> ExecutorAsync()
     {

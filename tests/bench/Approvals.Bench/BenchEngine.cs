@@ -12,6 +12,8 @@ namespace Approvals.Bench;
 /// <summary>The engine in this process, with deadlines and outbox running; its channel only counts.</summary>
 internal sealed class BenchEngine : IChannel, IPermitSigner, IAsyncDisposable
 {
+    private static readonly Task<DeliveryResult> Done = Task.FromResult<DeliveryResult>(new DeliveryResult.Done());
+
     private readonly EmbeddedEngine _engine;
     private readonly Lock _lock = new();
     private long _delivered;
@@ -38,7 +40,7 @@ internal sealed class BenchEngine : IChannel, IPermitSigner, IAsyncDisposable
 
     public async Task ReviewAsync(Submission submission, ReviewerId reviewer) => Expect<ReviewOutcome.Recorded>(
         await _engine.Requests.ReviewAsync(
-            Work.Tenant, submission.Id, reviewer, new ReviewInput(Verdict.Approve, "Checked", submission.Action.Digest, "bench"), default));
+            Work.Tenant, submission.Id, reviewer, new ReviewInput(Verdict.Approve, "Checked", submission.Action.Digest, "bench", Proof.Account), default));
 
     /// <summary>Asked, approved by two, claimed and reported.</summary>
     public async Task FlowAsync(Submission submission)
@@ -70,7 +72,7 @@ internal sealed class BenchEngine : IChannel, IPermitSigner, IAsyncDisposable
         }
     }
 
-    Task IChannel.DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    Task<DeliveryResult> IChannel.DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
         lock (_lock)
         {
@@ -80,7 +82,7 @@ internal sealed class BenchEngine : IChannel, IPermitSigner, IAsyncDisposable
             }
         }
 
-        return Task.CompletedTask;
+        return Done;
     }
 
     string IPermitSigner.Sign(ApprovalRequest claimed) => claimed.Id.Value;

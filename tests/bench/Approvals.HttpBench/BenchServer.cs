@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Approvals.Channels;
+using Approvals.Channels.Callback;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Policies;
 using Approvals.Core.Ports;
@@ -8,6 +10,7 @@ using Approvals.Web;
 using Approvals.Web.Authentication;
 using Approvals.Web.Limits;
 using Approvals.Web.Permits;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -52,6 +55,9 @@ internal static class BenchServer
             .AddSingleton(new IssuerBackchannel(new SocketsHttpHandler()));
         // On, and wide enough for one key to make all the calls.
         builder.Services.Configure<LimitOptions>(static limits => limits.CallsPerSecondPerKey = limits.CallsPerSecondPerTenant = LimitOptions.Most);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(MasterSecret.Draw());
+        builder.Services.AddApprovalsChannels();
         builder.Services.AddApprovalsWeb();
         await using var app = builder.Build();
         app.MapApprovals();
@@ -95,6 +101,8 @@ internal static class BenchServer
     /// <summary>Takes every effect, and does nothing with it.</summary>
     private sealed class Deaf : IChannel
     {
-        public Task DeliverAsync(Delivery delivery, CancellationToken cancellation) => Task.CompletedTask;
+        private static readonly Task<DeliveryResult> Done = Task.FromResult<DeliveryResult>(new DeliveryResult.Done());
+
+        public Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation) => Done;
     }
 }

@@ -37,7 +37,7 @@ internal static class ReviewersEndpoints
         routes.MapPut("/v1/reviewers/{id}", PutAsync).ForAdmins("reviewer.put")
             .Describe("putReviewer", "reviewers", "Adds the reviewer, or takes the entry's place.")
             .Takes(DocumentedParameter.IfMatch, DocumentedParameter.IfNoneMatch)
-            .Takes<ReviewerEntryShape>("""{"roles":["reading"],"identities":[{"issuer":"https://id.example","subject":"00u1"}]}""")
+            .Takes<ReviewerEntryShape>("""{"roles":["reading"],"identities":[{"issuer":"https://id.example","subject":"00u1"}],"contacts":{"email":"rita@example.com"},"timeZone":"Europe/Berlin","workingHours":[{"days":["mon","tue","wed","thu","fri"],"from":"09:00","to":"17:30"}]}""")
             .Answers<ReviewerView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
         routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate")
@@ -61,6 +61,7 @@ internal static class ReviewersEndpoints
             Active = body.OptionalBoolean("active") ?? true,
             Identities = body.OptionalObjects("identities", MaxIdentities, ReadIdentity) ?? [],
             Deputies = body.OptionalObjects("deputies", Deputy.MaxDeputies, ReadDeputy),
+            Reachable = ReachabilityBody.Read(body),
         });
 
     /// <summary>The entry stays: what the person did refers to it, and nobody else becomes who they were.</summary>

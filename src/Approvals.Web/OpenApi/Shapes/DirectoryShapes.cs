@@ -16,6 +16,68 @@ internal sealed record ReviewerEntryShape
 
     /// <summary>Who may review in the person's stead: at most 5.</summary>
     public IReadOnlyList<Contract.DeputyView>? Deputies { get; init; }
+
+    public Contract.ContactsView? Contacts { get; init; }
+
+    /// <summary>The IANA name of the time zone that the working hours are in; left out, UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>When the person works: at most 14; left out, always.</summary>
+    public IReadOnlyList<Contract.HoursView>? WorkingHours { get; init; }
+
+    /// <summary>The channels that the person prefers where there is a choice, the first the most.</summary>
+    public IReadOnlyList<ChannelName>? Channels { get; init; }
+}
+
+/// <summary>A channel as it is to be.</summary>
+internal sealed record ChannelEntryShape
+{
+    /// <summary><c>email</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The mail server.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Its port; 1 to 65535.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Whether the connection is made private (STARTTLS) before anything is said on it; left out, true.</summary>
+    public bool? StartTls { get; init; }
+
+    /// <summary>The account, where the server asks for one.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The account's password: stored encrypted, and never shown. Left out, it stays what it was.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Whom the mails are from.</summary>
+    public required string From { get; init; }
+}
+
+/// <summary>Which channels for which urgency.</summary>
+internal sealed record RoutesShape
+{
+    /// <summary>Left out: none.</summary>
+    public RouteShape? Low { get; init; }
+
+    /// <summary>Left out: one of all channels, the person's to choose.</summary>
+    public RouteShape? Normal { get; init; }
+
+    /// <summary>Left out: all channels.</summary>
+    public RouteShape? High { get; init; }
+
+    /// <summary>Left out: all channels.</summary>
+    public RouteShape? Critical { get; init; }
+}
+
+/// <summary>The channels for one urgency.</summary>
+internal sealed record RouteShape
+{
+    /// <summary>The first before the others; left out, none.</summary>
+    public IReadOnlyList<ChannelName>? Channels { get; init; }
+
+    /// <summary>Whether a person is told by each of them, rather than by the one that they prefer; left out, true.</summary>
+    public bool? All { get; init; }
 }
 
 /// <summary>An agent as it is to be.</summary>

@@ -20,7 +20,12 @@ internal sealed partial class LifecycleModel
         _terms =
         [
             .. scene.Rules.GroupBy(t => t.Requirement)
-                .Select(same => same.First() with { Timeout = same.Min(t => t.Timeout), ValidFor = same.Min(t => t.ValidFor) }),
+                .Select(same => same.First() with
+                {
+                    Timeout = same.Min(t => t.Timeout),
+                    ValidFor = same.Min(t => t.ValidFor),
+                    Urgency = same.Max(t => t.Urgency),
+                }),
         ];
         Directory = new ModelDirectory(start);
         Directory.NameOwner(scene.Owner, start);
@@ -60,7 +65,10 @@ internal sealed partial class LifecycleModel
 
         var reviewed = renewed with { Reviews = renewed.Reviews.Add((voice!, review.Yes)), UpdatedAt = time };
         reviewed = reviewed with { Ending = Quorums.Decide(reviewed, time) };
-        return (reviewed, $"Recorded {reviewed}", reviewed.Ending is null ? asked : [.. asked, .. Passing.OfDecision(reviewed)]);
+        IEnumerable<string> next = reviewed.Ending is null
+            ? Enumerable.Range(0, reviewed.Terms.Length).Where(i => Quorums.MovesOn(renewed, reviewed, i)).Select(i => $"AskNext {i}")
+            : Passing.OfDecision(reviewed);
+        return (reviewed, $"Recorded {reviewed}", [.. asked, .. next]);
     });
 
     public Told Cancel(Move.Cancel cancel, DateTimeOffset now) => Command(cancel.Key, now, (request, time) =>
@@ -123,7 +131,10 @@ internal sealed partial class LifecycleModel
         {
             { Status: "expired" } expired => $"Expired {expired}",
             { } ending => $"AlreadyDecided {ending}",
-            _ => review.Yes && !Quorums.IsTurnOf(request, voice) ? "NotYetAsked" : null,
+            _ when !review.Yes => null,
+            _ when !Quorums.IsTurnOf(request, voice) => "NotYetAsked",
+            // Whoever holds a link may approve what is low or normal; critical takes a sign-in just now.
+            _ => review.Proof < Math.Max(0, request.Terms.Max(t => t.Urgency) - 1) ? "StrongerProofNeeded" : null,
         };
     }
 

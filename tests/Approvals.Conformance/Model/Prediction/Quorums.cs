@@ -46,6 +46,10 @@ internal static class Quorums
             : null;
     }
 
+    /// <summary>Whether another group of a requirement in order is asked now.</summary>
+    public static bool MovesOn(ModelRequest before, ModelRequest after, int requirement) =>
+        after.Terms[requirement].InOrder && GroupsAsked(after, requirement) > GroupsAsked(before, requirement);
+
     /// <summary>Groups in order: those that are full, and the one after them.</summary>
     private static int GroupsAsked(ModelRequest request, int requirement)
     {

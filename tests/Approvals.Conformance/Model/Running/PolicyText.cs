@@ -7,6 +7,8 @@ namespace Approvals.Conformance.Model.Running;
 /// <summary>The policy of a scene, in the policy language.</summary>
 internal static class PolicyText
 {
+    private static readonly string[] Urgencies = ["low", "normal", "high", "critical"];
+
     public static string Of(Scene scene)
     {
         var text = new StringBuilder("policy: story\nrules:\n")
@@ -27,7 +29,8 @@ internal static class PolicyText
         $"denials: {terms.Denials}",
         $"separateOwner: {Word(terms.SeparateOwner)}",
         $"timeout: {terms.Timeout.TotalSeconds}s",
-        $"validFor: {terms.ValidFor.TotalSeconds}s")
+        $"validFor: {terms.ValidFor.TotalSeconds}s",
+        $"urgency: {Urgencies[terms.Urgency]}")
         + (terms.Tiers.IsEmpty
             ? ""
             : $", escalate: [{string.Join(", ", terms.Tiers.Select(t => $"{{ after: {t.After.TotalSeconds}s{People(t.Roles, t.Named)} }}"))}]");

@@ -61,7 +61,7 @@ internal static class Setting
         RequestId.Derive(tenant, new AgentId(Scene.Askers[key]), $"key-{key}");
 
     public static ReviewInput Says(Move.Review review, ActionDigest digest) =>
-        new(review.Yes ? Verdict.Approve : Verdict.Deny, Comment: null, review.WrongDigest ? Other(digest) : digest, "api");
+        new(review.Yes ? Verdict.Approve : Verdict.Deny, Comment: null, review.WrongDigest ? Other(digest) : digest, "api", (Proof)review.Proof);
 
     public static AgentId CancelledBy(Move.Cancel cancel) => new(AgentOf(cancel.By, cancel.Key));
 

@@ -38,6 +38,7 @@ internal static class Telling
     {
         Effect.AskTier(var requirement, var tier) => $"AskTier {requirement} {tier}",
         Effect.AskOwners(var requirement) => $"AskOwners {requirement}",
+        Effect.AskNext(var requirement) => $"AskNext {requirement}",
         _ => effect.GetType().Name,
     };
 

@@ -15,7 +15,7 @@ internal abstract record Move
         internal override int? About => Key;
     }
 
-    public sealed record Review(int Key, string Who, bool Yes, bool WrongDigest) : Move
+    public sealed record Review(int Key, string Who, bool Yes, bool WrongDigest, int Proof) : Move
     {
         internal override int? About => Key;
     }

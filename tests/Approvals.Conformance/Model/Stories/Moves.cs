@@ -35,7 +35,8 @@ internal static class Moves
         from who in Gen.Frequency((30, Names), (1, Gen.Constant(Scene.Nobody)))
         from no in Sometimes(6)
         from wrong in Sometimes(20)
-        select (Move)new Move.Review(key, who, !no, wrong);
+        from proof in Gen.Frequency((1, Gen.Constant(0)), (3, Gen.Constant(1)), (2, Gen.Constant(2)))
+        select (Move)new Move.Review(key, who, !no, wrong, proof);
 
     private static Gen<Move> Claims =>
         from key in Keys

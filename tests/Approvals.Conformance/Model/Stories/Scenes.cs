@@ -80,7 +80,8 @@ internal static class Scenes
         from escalate in Tiers.ListOf(tiers)
         from timeout in Gen.Elements(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(7))
         from validFor in Gen.Elements(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(15))
-        select new Terms([.. slots], inOrder, denials, !withOwner, [.. escalate.OrderBy(t => t.After)], timeout, validFor);
+        from urgency in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Constant(0)), (1, Gen.Constant(2)), (1, Gen.Constant(3)))
+        select new Terms([.. slots], inOrder, denials, !withOwner, [.. escalate.OrderBy(t => t.After)], timeout, validFor) { Urgency = urgency };
 
     private static Gen<Slots> Slots =>
         from threshold in Gen.Frequency((3, Gen.Constant(1)), (1, Gen.Constant(2)))
@@ -132,6 +133,11 @@ internal static class Scenes
         if (terms.InOrder)
         {
             yield return terms with { InOrder = false };
+        }
+
+        if (terms.Urgency != 1)
+        {
+            yield return terms with { Urgency = 1 };
         }
 
         if (terms.Denials > 1)

@@ -12,11 +12,14 @@ internal sealed record Terms(
     TimeSpan Timeout,
     TimeSpan ValidFor)
 {
+    /// <summary>0 for low, 1 for normal, 2 for high, 3 for critical.</summary>
+    public int Urgency { get; init; } = 1;
+
     /// <summary>Equal requirements merge, whatever their times.</summary>
     public string Requirement =>
         $"{string.Join(" & ", Groups)}{(InOrder ? " in order" : "")}, denials {Denials}{(SeparateOwner ? "" : ", owner too")}{string.Concat(Tiers)}";
 
-    public override string ToString() => $"{Requirement}, timeout {Timeout}, valid for {ValidFor}";
+    public override string ToString() => $"{Requirement}, timeout {Timeout}, valid for {ValidFor}, urgency {Urgency}";
 }
 
 /// <summary>So many slots for people with one of the roles, or of these names.</summary>

@@ -1,0 +1,43 @@
+using Approvals.Channels.Email;
+using Approvals.Core.Ports;
+using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
+
+namespace Approvals.Channels;
+
+/// <summary>Tells one person what concerns them, by the channel that they are told by, if it still does concern them.</summary>
+internal sealed class PeopleChannel(EmailChannel email) : IChannel
+{
+    public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        var tell = (Effect.Tell)delivery.Effect;
+        var tenant = delivery.Tenant ?? throw new InvalidOperationException($"Who is told of request {delivery.Request.Id} is in no directory.");
+        if (!IsNeeded(tell, delivery.Request))
+        {
+            return new DeliveryResult.Unneeded();
+        }
+
+        var channel = tenant.FindChannel(tell.Channel) ?? throw new UndeliverableException("The tenant has no such channel any more.");
+        var person = tell.Person is { } id ? tenant.FindReviewer(id) : null;
+        if (person is not { Active: true })
+        {
+            // Whoever is deactivated is told nothing more.
+            return new DeliveryResult.Unneeded();
+        }
+
+        return channel.Settings switch
+        {
+            ChannelSettings.Email => await email.DeliverAsync(delivery, tell, channel, person, cancellation),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not a channel."),
+        };
+    }
+
+    /// <summary>Nobody is asked what is decided or what they answered, nor told the end of what they were not asked.</summary>
+    private static bool IsNeeded(Effect.Tell tell, ApprovalRequest request) => tell.Notice switch
+    {
+        Notice.Asked or Notice.AskedMore or Notice.Reminded =>
+            request.Status == RequestStatus.Pending && request.Reviews.All(r => r.Reviewer != tell.Person),
+        Notice.Decided => (request.Told ?? []).Any(t => t is { Notice: Notice.Asked, Failure: null } && t.Person == tell.Person && t.Channel == tell.Channel),
+        _ => true,
+    };
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
+using Approvals.Core.Tenants;
+
+namespace Approvals.Core.Requests;
+
+/// <summary>
+/// Whom an effect is for, and by which channels: by the policy's own, or else the tenant's for the urgency, and within
+/// those by what the person prefers. It is found when the effect is first carried out, on the directory as it then is.
+/// </summary>
+public static class Routing
+{
+    /// <summary>So many people are told of one request; the others find it in their inbox.</summary>
+    public const int MostPeople = 100;
+
+    /// <param name="request">The request.</param>
+    /// <param name="effect">One that <see cref="Effect.ConcernsPeople"/>.</param>
+    /// <param name="waiting">What is still to be told of the request.</param>
+    /// <param name="tenant">The directory as it now stands.</param>
+    /// <param name="now">In UTC.</param>
+    public static ImmutableArray<Route> Find(
+        ApprovalRequest request, Effect effect, IEnumerable<Effect.Tell> waiting, Tenant tenant, DateTimeOffset now) =>
+        tenant.HasChannels
+            ? [.. new Router(request, [.. waiting], tenant, now).Find(effect)]
+            : [];
+
+    private sealed class Router(ApprovalRequest request, ImmutableArray<Effect.Tell> waiting, Tenant tenant, DateTimeOffset now)
+    {
+        private readonly ImmutableArray<Notification> _told = request.Told ?? [];
+
+        public IEnumerable<Route> Find(Effect effect) => effect switch
+        {
+            Effect.AskReviewers or Effect.AskTier or Effect.AskOwners or Effect.AskNext => Ask(),
+            Effect.Remind => Remind(),
+            Effect.AnnounceDecision => Asked().Select(a => new Route(a with { Notice = Notice.Decided })),
+            Effect.AnnounceUnknown => Report(),
+            _ => throw new ArgumentException($"{effect.GetType().Name} concerns nobody but its receiver.", nameof(effect)),
+        };
+
+        /// <summary>Everybody who may approve at this moment and was not asked, as far as there is room.</summary>
+        private IEnumerable<Route> Ask()
+        {
+            if (request.Status != RequestStatus.Pending)
+            {
+                return [];
+            }
+
+            // Who could not be reached is not tried anew: their parked message is replayed once their address is mended.
+            var asked = Asked().Select(a => a.Person)
+                .Concat(_told.Where(t => IsAsking(t.Notice)).Select(t => t.Person))
+                .Concat(request.Reviews.Select(r => r.Reviewer))
+                .ToHashSet();
+            var room = MostPeople - asked.Count;
+            return tenant.Standings(now)
+                .Where(s => !asked.Contains(s.Id) && request.IsTurnOf(s.AsOf(request.PeopleAsOf)))
+                .Select(s => RoutesTo(s).ToList())
+                .Where(routes => routes.Count > 0)
+                .Take(Math.Max(0, room))
+                .SelectMany(routes => routes);
+        }
+
+        private IEnumerable<Route> RoutesTo(Standing standing)
+        {
+            var person = tenant.FindReviewer(standing.Id)!;
+            var urgency = request.Evaluation.Urgency ?? Urgency.Normal;
+            var route = request.ChannelsFor(standing.AsOf(request.PeopleAsOf)) is { } channels
+                ? new ChannelRoute(channels, All: true)
+                : tenant.RouteOf(urgency);
+            DateTimeOffset? notBefore = urgency < Urgency.High ? NotBefore(person) : null;
+            return ChannelsTo(person, route).Select(c => new Route(new Effect.Tell(Notice.Asked, c.Name) { Person = person.Id }) { NotBefore = notBefore });
+        }
+
+        /// <summary>Nobody is asked off hours for what is not urgent, where there is time: half of it is left to them at least.</summary>
+        private DateTimeOffset? NotBefore(Reviewer person) =>
+            person.Reach.NextAtWork(now) is var next && next > now && next < request.HalfTime ? next : null;
+
+        private IEnumerable<TenantChannel> ChannelsTo(Reviewer person, ChannelRoute route)
+        {
+            var open = route.Channels.Select(tenant.FindChannel).OfType<TenantChannel>().Where(c => c.Reaches(person));
+            if (route.All)
+            {
+                return open;
+            }
+
+            var preferred = person.Reach.Preferred ?? [];
+            return open.OrderBy(c => preferred.IndexOf(c.Name) is >= 0 and var place ? place : int.MaxValue).Take(1);
+        }
+
+        /// <summary>Whoever was asked and could still approve.</summary>
+        private IEnumerable<Route> Remind() =>
+            from told in _told
+            where IsAsking(told.Notice) && told.Failure is null && MayStillApprove(told.Person)
+            group told by (told.Person, told.Channel) into asked
+            select new Route(new Effect.Tell(Notice.Reminded, asked.Key.Channel) { Person = asked.Key.Person });
+
+        private bool MayStillApprove(ReviewerId? person) =>
+            person is null
+            || (request.Reviews.All(r => r.Reviewer != person)
+                && tenant.StandingOf(person, now) is { } standing
+                && request.IsTurnOf(standing.AsOf(request.PeopleAsOf)));
+
+        /// <summary>Whoever answers for the agent, and the admins.</summary>
+        private IEnumerable<Route> Report() => tenant.Reviewers
+            .Where(r => r.Active && (r.Id == request.Owner || r.Holds(WellKnownRoles.Admin)))
+            .Take(MostPeople)
+            .SelectMany(r => ChannelsTo(r, tenant.RouteOf(Urgency.High)).Select(c => new Route(new Effect.Tell(Notice.Unknown, c.Name) { Person = r.Id })));
+
+        /// <summary>Who was asked, or is about to be, and how; each once.</summary>
+        private IEnumerable<Effect.Tell> Asked() =>
+            _told.Where(t => IsAsking(t.Notice) && t.Failure is null).Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
+                .Concat(waiting.Where(w => IsAsking(w.Notice)).Select(w => w with { Notice = Notice.Asked }))
+                .Distinct();
+
+        private static bool IsAsking(Notice notice) => notice is Notice.Asked or Notice.AskedMore;
+    }
+}
+
+/// <summary>One way on which an effect goes.</summary>
+/// <param name="Tell">Who is told what, by which channel.</param>
+public sealed record Route(Effect.Tell Tell)
+{
+    /// <summary>Before this, in UTC, nobody is told; null for at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+}

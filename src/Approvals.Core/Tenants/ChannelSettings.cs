@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Approvals.Core.Tenants;
+
+/// <summary>What a channel is and how it is used, without its secrets.</summary>
+[JsonDerivedType(typeof(Email), "email")]
+public abstract record ChannelSettings
+{
+    private ChannelSettings()
+    {
+    }
+
+    /// <summary>Mail, by a server of the tenant's (RFC 5321).</summary>
+    public sealed record Email : ChannelSettings
+    {
+        /// <summary>The name of the secret that holds the account's password.</summary>
+        public const string Password = "password";
+
+        public required string Host { get; init; }
+
+        [JsonRequired]
+        public int Port { get; init; }
+
+        /// <summary>
+        /// Whether the connection is made private by STARTTLS (RFC 3207) before anything is said on it, and given up
+        /// where it cannot be.
+        /// </summary>
+        [JsonRequired]
+        public bool StartTls { get; init; } = true;
+
+        /// <summary>The account (RFC 4954); null where the server asks for none.</summary>
+        public string? User { get; init; }
+
+        /// <summary>Whom the mails are from.</summary>
+        public required string From { get; init; }
+    }
+}

@@ -1,0 +1,31 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
+
+namespace Approvals.Core.Tenants;
+
+/// <content>How its people are reached.</content>
+public sealed partial record Tenant
+{
+    public TenantChannel? FindChannel(ChannelName name) => Channels?.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>Whether anybody can be told anything.</summary>
+    internal bool HasChannels => Channels is { IsEmpty: false };
+
+    /// <summary>
+    /// The channels for this urgency: those that the tenant says, or else none for what is low, one of them for what is
+    /// normal, and all for what is more.
+    /// </summary>
+    public ChannelRoute RouteOf(Urgency urgency) => Routes?.Of(urgency) ?? (urgency == Urgency.Low
+        ? ChannelRoute.None
+        : new ChannelRoute([.. (Channels ?? []).Select(c => c.Name)], All: urgency > Urgency.Normal));
+
+    private string? ContradictionOfChannels() =>
+        Reviewers.SelectMany(r => r.Reach.Contacts.Keys).GroupBy(k => k, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } shared
+            ? $"Two persons would be reached at {shared.Key}."
+            : Routed().FirstOrDefault(name => FindChannel(name) is null) is { } unknown
+                ? $"The routes would name the channel {unknown}, of which the directory knows nothing."
+                : null;
+
+    private IEnumerable<ChannelName> Routed() =>
+        Routes is null ? [] : Enum.GetValues<Urgency>().SelectMany(u => Routes.Of(u)?.Channels ?? []);
+}
