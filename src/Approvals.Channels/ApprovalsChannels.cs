@@ -2,6 +2,7 @@ using Approvals.Channels.Callback;
 using Approvals.Channels.Email;
 using Approvals.Channels.Log;
 using Approvals.Channels.Secrets;
+using Approvals.Channels.Slack;
 using Approvals.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,7 @@ public static class ApprovalsChannels
     public static IReadOnlyList<(string Section, Type Options)> Settings { get; } =
     [
         (CallbackOptions.Section, typeof(CallbackOptions)), (EmailOptions.Section, typeof(EmailOptions)), (LinkOptions.Section, typeof(LinkOptions)),
+        (SlackOptions.Section, typeof(SlackOptions)),
     ];
 
     public static IServiceCollection AddApprovalsChannels(this IServiceCollection services)
@@ -41,6 +43,12 @@ public static class ApprovalsChannels
         services.AddSingleton<IChannelSecrets, ChannelSecrets>();
         services.AddSingleton<ILinks, Links>();
         services.AddSingleton<EmailChannel>();
+        services.AddOptions<SlackOptions>().BindConfiguration(SlackOptions.Section);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SlackOptions>>().Value);
+        services.AddSingleton<SlackApi>();
+        services.AddSingleton<SlackChannel>();
+        services.AddSingleton<SlackInbound>();
+        services.AddSingleton<IInbound, InboundRouter>();
         services.AddSingleton<PeopleChannel>();
         services.AddSingleton<IChannel, ChannelRouter>();
         return services;

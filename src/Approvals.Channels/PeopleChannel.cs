@@ -1,4 +1,5 @@
 using Approvals.Channels.Email;
+using Approvals.Channels.Slack;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
@@ -6,7 +7,7 @@ using Approvals.Core.Tenants;
 namespace Approvals.Channels;
 
 /// <summary>Tells one person what concerns them, by the channel that they are told by, if it still does concern them.</summary>
-internal sealed class PeopleChannel(EmailChannel email) : IChannel
+internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack) : IChannel
 {
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
@@ -19,7 +20,7 @@ internal sealed class PeopleChannel(EmailChannel email) : IChannel
 
         var channel = tenant.FindChannel(tell.Channel) ?? throw new UndeliverableException("The tenant has no such channel any more.");
         var person = tell.Person is { } id ? tenant.FindReviewer(id) : null;
-        if (person is not { Active: true })
+        if (tell.Person is not null && person is not { Active: true })
         {
             // Whoever is deactivated is told nothing more.
             return new DeliveryResult.Unneeded();
@@ -27,8 +28,9 @@ internal sealed class PeopleChannel(EmailChannel email) : IChannel
 
         return channel.Settings switch
         {
-            ChannelSettings.Email => await email.DeliverAsync(delivery, tell, channel, person, cancellation),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} is not a channel."),
+            ChannelSettings.Email when person is not null => await email.DeliverAsync(delivery, tell, channel, person, cancellation),
+            ChannelSettings.Slack => await slack.DeliverAsync(delivery, tell, channel, person, cancellation),
+            var other => throw new UndeliverableException($"Nobody is told by {other.GetType().Name} together."),
         };
     }
 
@@ -36,7 +38,7 @@ internal sealed class PeopleChannel(EmailChannel email) : IChannel
     private static bool IsNeeded(Effect.Tell tell, ApprovalRequest request) => tell.Notice switch
     {
         Notice.Asked or Notice.AskedMore or Notice.Reminded =>
-            request.Status == RequestStatus.Pending && request.Reviews.All(r => r.Reviewer != tell.Person),
+            request.Status == RequestStatus.Pending && (tell.Person is null || request.Reviews.All(r => r.Reviewer != tell.Person)),
         Notice.Decided => (request.Told ?? []).Any(t => t is { Notice: Notice.Asked, Failure: null } && t.Person == tell.Person && t.Channel == tell.Channel),
         _ => true,
     };

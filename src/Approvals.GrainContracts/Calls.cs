@@ -11,6 +11,9 @@ namespace Approvals.GrainContracts;
 /// <summary>What a person says, and who that is.</summary>
 public sealed record ReviewCall(ReviewerId Reviewer, ReviewInput Input);
 
+/// <summary>What somebody is to be told of a request, as it stands.</summary>
+public sealed record GatewayCall(Effect.Tell Tell, ApprovalRequest Request);
+
 /// <summary>Which agent takes its request back.</summary>
 public sealed record CancelCall(AgentId Agent);
 

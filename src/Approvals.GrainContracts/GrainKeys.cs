@@ -12,6 +12,9 @@ public static class GrainKeys
 
     public static string Of(TenantId tenant, RequestId request) => $"{tenant}/{request}";
 
+    /// <summary>Of the way out for one channel of a tenant.</summary>
+    public static string Of(TenantId tenant, ChannelName channel) => $"gateway/{tenant}/{channel}";
+
     /// <returns>Null where the key is none of a tenant's grain.</returns>
     public static TenantId? ParseTenant(string key) =>
         key.StartsWith(TenantPrefix, StringComparison.Ordinal) ? TenantId.Parse(key[TenantPrefix.Length..]) : null;

@@ -25,7 +25,7 @@ namespace Approvals.Web;
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
 /// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>,
-/// <see cref="IAudit"/>, <see cref="ILinks"/>, <see cref="IChannelSecrets"/>, data protection with keys that it keeps, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
+/// <see cref="IAudit"/>, <see cref="ILinks"/>, <see cref="IInbound"/>, <see cref="IChannelSecrets"/>, data protection with keys that it keeps, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
 /// <see cref="LocalIssuer"/>. It binds its own settings; <see cref="SettingsCheck"/> tells before what is wrong with them.
 /// </summary>
 public static class ApprovalsWeb
@@ -57,6 +57,7 @@ public static class ApprovalsWeb
         services.AddSingleton<SignIn>();
         services.AddSingleton<PersonCredential>();
         services.AddSingleton<LinkPage>();
+        services.AddSingleton<ChannelBody>();
         services.AddAuthentication(AnyCredential)
             .AddPolicyScheme(AnyCredential, null, options => options.ForwardDefaultSelector = context =>
                 BearerToken.Of(context.Request)?.StartsWith(PresentedKey.Prefix, StringComparison.Ordinal) == true
@@ -107,6 +108,7 @@ public static class ApprovalsWeb
         app.MapIdentity();
         app.MapChannels();
         app.MapRoutes();
+        app.MapInbound();
         app.MapOutbox();
         app.MapAudit();
         app.MapSystem();

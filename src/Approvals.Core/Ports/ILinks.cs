@@ -15,8 +15,7 @@ public sealed record LinkGrant(
 {
     /// <summary>Whether the person, as the directory has them now, is still the one whom it was sent to.</summary>
     public bool IsOf(Tenant tenant) =>
-        tenant.FindReviewer(Reviewer) is { Active: true } person
-        && string.Equals(person.Reach.Contacts.Email, Address, StringComparison.OrdinalIgnoreCase);
+        tenant.FindReviewer(Reviewer) is { Active: true } person && person.Reach.Contacts.Has(Address);
 }
 
 /// <summary>Makes and reads the tokens of one-click links. Nobody else can make or read one.</summary>

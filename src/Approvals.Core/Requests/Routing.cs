@@ -31,7 +31,8 @@ public static class Routing
 
         public IEnumerable<Route> Find(Effect effect) => effect switch
         {
-            Effect.AskReviewers or Effect.AskTier or Effect.AskOwners or Effect.AskNext => Ask(),
+            Effect.AskReviewers => Ask(),
+            Effect.AskTier or Effect.AskOwners or Effect.AskNext => Ask().Concat(AskMore()),
             Effect.Remind => Remind(),
             Effect.AnnounceDecision => Asked().Select(a => new Route(a with { Notice = Notice.Decided })),
             Effect.AnnounceUnknown => Report(),
@@ -57,8 +58,17 @@ public static class Routing
                 .Select(s => RoutesTo(s).ToList())
                 .Where(routes => routes.Count > 0)
                 .Take(Math.Max(0, room))
-                .SelectMany(routes => routes);
+                .SelectMany(routes => routes)
+                .Where(r => r.Tell.Person is not null || !IsToldAt(r.Tell.Channel))
+                .DistinctBy(r => (r.Tell.Person, r.Tell.Channel));
         }
+
+        /// <summary>Where all are told together, and were, they are told that more of them are asked.</summary>
+        private IEnumerable<Route> AskMore() => request.Status != RequestStatus.Pending
+            ? []
+            : Asked().Where(a => a.Person is null).Select(a => new Route(a with { Notice = Notice.AskedMore }));
+
+        private bool IsToldAt(ChannelName place) => Asked().Any(a => a.Person is null && a.Channel == place);
 
         private IEnumerable<Route> RoutesTo(Standing standing)
         {
@@ -68,7 +78,9 @@ public static class Routing
                 ? new ChannelRoute(channels, All: true)
                 : tenant.RouteOf(urgency);
             DateTimeOffset? notBefore = urgency < Urgency.High ? NotBefore(person) : null;
-            return ChannelsTo(person, route).Select(c => new Route(new Effect.Tell(Notice.Asked, c.Name) { Person = person.Id }) { NotBefore = notBefore });
+            return ChannelsTo(person, route).Select(c => c.IsShared
+                ? new Route(new Effect.Tell(Notice.Asked, c.Name))
+                : new Route(new Effect.Tell(Notice.Asked, c.Name) { Person = person.Id }) { NotBefore = notBefore });
         }
 
         /// <summary>Nobody is asked off hours for what is not urgent, where there is time: half of it is left to them at least.</summary>
@@ -104,7 +116,8 @@ public static class Routing
         private IEnumerable<Route> Report() => tenant.Reviewers
             .Where(r => r.Active && (r.Id == request.Owner || r.Holds(WellKnownRoles.Admin)))
             .Take(MostPeople)
-            .SelectMany(r => ChannelsTo(r, tenant.RouteOf(Urgency.High)).Select(c => new Route(new Effect.Tell(Notice.Unknown, c.Name) { Person = r.Id })));
+            .SelectMany(r => ChannelsTo(r, tenant.RouteOf(Urgency.High)).Select(c => new Route(new Effect.Tell(Notice.Unknown, c.Name) { Person = c.IsShared ? null : r.Id })))
+            .DistinctBy(r => (r.Tell.Person, r.Tell.Channel));
 
         /// <summary>Who was asked, or is about to be, and how; each once.</summary>
         private IEnumerable<Effect.Tell> Asked() =>

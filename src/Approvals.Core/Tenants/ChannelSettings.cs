@@ -4,6 +4,7 @@ namespace Approvals.Core.Tenants;
 
 /// <summary>What a channel is and how it is used, without its secrets.</summary>
 [JsonDerivedType(typeof(Email), "email")]
+[JsonDerivedType(typeof(Slack), "slack")]
 public abstract record ChannelSettings
 {
     private ChannelSettings()
@@ -33,5 +34,21 @@ public abstract record ChannelSettings
 
         /// <summary>Whom the mails are from.</summary>
         public required string From { get; init; }
+    }
+
+    /// <summary>Slack, by an app of the tenant's in one workspace.</summary>
+    public sealed record Slack : ChannelSettings
+    {
+        /// <summary>The name of the secret that holds the app's bot token, which begins with <c>xoxb-</c>.</summary>
+        public const string BotToken = "botToken";
+
+        /// <summary>The name of the secret that holds what Slack signs with.</summary>
+        public const string SigningSecret = "signingSecret";
+
+        /// <summary>The workspace, such as <c>T024BE7LD</c>.</summary>
+        public required string Team { get; init; }
+
+        /// <summary>Where everybody is told together, such as <c>C061EG9SL</c>; null where each is told for themselves.</summary>
+        public string? Conversation { get; init; }
     }
 }

@@ -24,7 +24,11 @@ public sealed partial record Contacts
     /// <summary>What the addresses are compared by: no two persons have one in common.</summary>
     [JsonIgnore]
     internal IEnumerable<string> Keys =>
-        new[] { Email?.ToLowerInvariant(), Phone, Slack is { } slack ? $"slack {slack.Team} {slack.User}" : null }.OfType<string>();
+        new[] { Email?.ToLowerInvariant(), Phone, Slack?.Address }.OfType<string>();
+
+    /// <summary>Whether the person is reached at this address: mail, phone, or <see cref="SlackAccount.Address"/>.</summary>
+    public bool Has(string address) =>
+        string.Equals(Email, address, StringComparison.OrdinalIgnoreCase) || Phone == address || Slack?.Address == address;
 
     public static bool IsEmail(string text) => text.Length <= MaxEmail && EmailForm().IsMatch(text);
 
@@ -45,4 +49,9 @@ public sealed partial record Contacts
 /// <summary>An account in a Slack workspace, by ids that Slack never gives anybody else: names change hands.</summary>
 /// <param name="Team">The workspace, such as <c>T024BE7LD</c>.</param>
 /// <param name="User">The user, such as <c>U012AB3CD</c>.</param>
-public sealed record SlackAccount(string Team, string User);
+public sealed record SlackAccount(string Team, string User)
+{
+    /// <summary>The account in one word.</summary>
+    [JsonIgnore]
+    public string Address => $"{Team}/{User}";
+}

@@ -78,6 +78,9 @@ public sealed partial record Tenant
     /// <summary>The person whom the provider knows as this subject; null where there is none.</summary>
     public Reviewer? FindReviewer(Identity identity) => Reviewers.FirstOrDefault(r => r.Identities.Contains(identity));
 
+    /// <summary>The person who has this account in Slack; null where there is none.</summary>
+    public Reviewer? FindReviewer(SlackAccount account) => Reviewers.FirstOrDefault(r => r.Reach.Contacts.Slack == account);
+
     public Agent? FindAgent(AgentId id) => Agents.FirstOrDefault(a => a.Id == id);
 
     /// <summary>Whether a permit for what the claimant claims may name this executor.</summary>

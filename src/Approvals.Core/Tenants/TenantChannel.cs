@@ -22,6 +22,11 @@ public sealed record TenantChannel
     public bool Reaches(Reviewer person) => Settings switch
     {
         ChannelSettings.Email => person.Reach.Contacts.Email is not null,
+        ChannelSettings.Slack slack => person.Reach.Contacts.Slack?.Team == slack.Team,
         _ => false,
     };
+
+    /// <summary>Whether all whom it reaches are told by one message, at one place.</summary>
+    [JsonIgnore]
+    public bool IsShared => Settings is ChannelSettings.Slack { Conversation: not null };
 }

@@ -21,6 +21,7 @@ namespace Approvals.GrainContracts.Wire;
     Converters = [typeof(RequestConverter), typeof(TenantConverter), typeof(PublishedPolicyConverter)])]
 [JsonSerializable(typeof(Submission))]
 [JsonSerializable(typeof(ReviewCall))]
+[JsonSerializable(typeof(GatewayCall))]
 [JsonSerializable(typeof(CancelCall))]
 [JsonSerializable(typeof(ClaimCommand))]
 [JsonSerializable(typeof(ClaimAnswer))]

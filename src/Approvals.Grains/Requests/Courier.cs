@@ -1,7 +1,9 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
-using Approvals.Core.Tenants;
+using Approvals.GrainContracts;
+using Approvals.GrainContracts.Wire;
+using Approvals.Grains.Gateways;
 using Microsoft.Extensions.Logging;
 
 namespace Approvals.Grains.Requests;
@@ -10,22 +12,20 @@ namespace Approvals.Grains.Requests;
 /// Carries out the effects of a request that are due, those of a lane in their order and up to one that fails; lanes do
 /// not wait for each other.
 /// </summary>
-internal sealed partial class Courier(IChannel channel, SiloLease silo, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
+internal sealed partial class Courier(IChannel channel, IGrainFactory grains, SiloLease silo, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
 {
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
-    /// <param name="record">The request.</param>
-    /// <param name="tenant">Its tenant's directory, where there is one.</param>
-    public async Task<SettledEffect[]> CarryAsync(RequestRecord record, Tenant? tenant)
+    public async Task<SettledEffect[]> CarryAsync(RequestRecord record)
     {
-        var lanes = await Task.WhenAll(record.Lanes.Select(lane => CarryAsync(record, tenant, lane)));
+        var lanes = await Task.WhenAll(record.Lanes.Select(lane => CarryAsync(record, lane)));
         return [.. lanes.SelectMany(settled => settled).Select(SettledEffect.Of)];
     }
 
-    [LoggerMessage(2020, LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt}.")]
-    private static partial void LogFailed(ILogger logger, Exception cause, EffectId effect, int attempt);
+    [LoggerMessage(2020, LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt}: {Reason}")]
+    private static partial void LogFailed(ILogger logger, EffectId effect, int attempt, string reason);
 
-    private async Task<List<Settlement>> CarryAsync(RequestRecord record, Tenant? tenant, IEnumerable<OutboxEntry> lane)
+    private async Task<List<Settlement>> CarryAsync(RequestRecord record, IEnumerable<OutboxEntry> lane)
     {
         var settled = new List<Settlement>();
         foreach (var entry in lane)
@@ -38,7 +38,7 @@ internal sealed partial class Courier(IChannel channel, SiloLease silo, EngineTi
 
             // Another silo may have gone on with it.
             await silo.RequireAsync();
-            var settlement = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request, entry.Effect is Effect.Tell ? tenant : null), entry);
+            var settlement = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request), entry);
             var isFailure = settlement is Settlement.Failed or Settlement.GivenUp;
             meter.EffectTried(!isFailure);
             settled.Add(settlement);
@@ -53,25 +53,39 @@ internal sealed partial class Courier(IChannel channel, SiloLease silo, EngineTi
 
     private async Task<Settlement> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
     {
+        var settlement = delivery.Effect is Effect.Tell tell ? await TellAsync(delivery, tell) : await CarryAsync(delivery);
+        if (settlement is Settlement.Failed(_, var why))
+        {
+            LogFailed(logger, entry.Id, entry.Attempts + 1, why);
+        }
+        else if (settlement is Settlement.GivenUp(_, var reason))
+        {
+            LogFailed(logger, entry.Id, entry.Attempts + 1, reason);
+        }
+
+        return settlement;
+    }
+
+    private async Task<Settlement> CarryAsync(Delivery delivery)
+    {
         using var limit = new CancellationTokenSource(LongestDelivery, time.Provider);
+        return await Deliveries.TryAsync(channel, delivery, limit, LongestDelivery);
+    }
+
+    /// <summary>By the channel's gateway, wherever that is. How long that may take is no matter of the engine's clock.</summary>
+    private async Task<Settlement> TellAsync(Delivery delivery, Effect.Tell tell)
+    {
+        var request = delivery.Request;
         try
         {
-            return await channel.DeliverAsync(delivery, limit.Token).WaitAsync(limit.Token) switch
-            {
-                DeliveryResult.Done(var reference) => new Settlement.Done(entry.Id, reference),
-                _ => new Settlement.Unneeded(entry.Id),
-            };
-        }
-        catch (UndeliverableException e)
-        {
-            LogFailed(logger, e, entry.Id, entry.Attempts + 1);
-            return new Settlement.GivenUp(entry.Id, e.Message);
+            var settled = await grains.GetGrain<IGatewayGrain>(GrainKeys.Of(request.Tenant, tell.Channel))
+                .DeliverAsync(delivery.Id.Value, Message.Of(new GatewayCall(tell, request)))
+                .WaitAsync(LongestDelivery);
+            return settled.ToSettlement() ?? new Settlement.Failed(delivery.Id, "The gateway answers about something else.");
         }
         catch (Exception e)
         {
-            LogFailed(logger, e, entry.Id, entry.Attempts + 1);
-            var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
-            return new Settlement.Failed(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message);
+            return new Settlement.Failed(delivery.Id, e is TimeoutException ? $"It took longer than {LongestDelivery.TotalSeconds} s." : "The gateway cannot be reached.");
         }
     }
 }

@@ -271,8 +271,7 @@ internal sealed partial class RequestGrain
     {
         try
         {
-            var tenant = record.Outbox.Any(e => e.Effect is Effect.Tell) ? (await services.Rules.FindTenantAsync(_tenant)).Value : null;
-            await self.SettleAsync(await services.Courier.CarryAsync(record, tenant));
+            await self.SettleAsync(await services.Courier.CarryAsync(record));
         }
         catch
         {

@@ -4,21 +4,59 @@ using Approvals.Core.Tenants;
 namespace Approvals.Web.Contract;
 
 /// <summary>A way on which people are told. Its secrets are never shown, only which there are.</summary>
-/// <param name="Channel">Its name, which policies and routes use.</param>
-/// <param name="Kind">What it is: <c>email</c>.</param>
-/// <param name="Host">Of the kind email: the mail server.</param>
-/// <param name="Port">Of the kind email: its port.</param>
-/// <param name="StartTls">Of the kind email: whether the connection is made private before anything is said.</param>
-/// <param name="User">Of the kind email: the account; none where the server asks for none.</param>
-/// <param name="From">Of the kind email: whom the mails are from.</param>
-/// <param name="Secrets">The names of the secrets that are set.</param>
-internal sealed record ChannelView(
-    ChannelName Channel, string Kind, string? Host, int? Port, bool? StartTls, string? User, string? From, IReadOnlyList<string> Secrets)
+internal sealed record ChannelView
 {
+    /// <summary>Its name, which policies and routes use.</summary>
+    public required ChannelName Channel { get; init; }
+
+    /// <summary>What it is: <c>email</c> or <c>slack</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of the kind email: the mail server.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Of the kind email: its port.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Of the kind email: whether the connection is made private before anything is said.</summary>
+    public bool? StartTls { get; init; }
+
+    /// <summary>Of the kind email: the account; none where the server asks for none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Of the kind email: whom the mails are from.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Of the kind slack: the workspace.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Of the kind slack: where everybody is told together; none where each is told for themselves.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>The names of the secrets that are set.</summary>
+    public required IReadOnlyList<string> Secrets { get; init; }
+
     public static ChannelView Of(TenantChannel channel) => channel.Settings switch
     {
-        ChannelSettings.Email email => new(
-            channel.Name, "email", email.Host, email.Port, email.StartTls, email.User, email.From, [.. channel.Secrets.Keys]),
+        ChannelSettings.Email email => new()
+        {
+            Channel = channel.Name,
+            Kind = "email",
+            Host = email.Host,
+            Port = email.Port,
+            StartTls = email.StartTls,
+            User = email.User,
+            From = email.From,
+            Secrets = [.. channel.Secrets.Keys],
+        },
+        ChannelSettings.Slack slack => new()
+        {
+            Channel = channel.Name,
+            Kind = "slack",
+            Team = slack.Team,
+            Conversation = slack.Conversation,
+            Secrets = [.. channel.Secrets.Keys],
+        },
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not a channel."),
     };
 }

@@ -13,6 +13,11 @@ public sealed partial class ExampleTests(OwnServer server) : IClassFixture<OwnSe
     {
         ["createKey"] = ["""{"kind":"executor","executor":"payments"}"""],
         ["reportResult"] = ["""{"outcome":"failed","reason":"The bank says so"}"""],
+        ["putChannel"] =
+        [
+            """{"kind":"email","host":"mail.example","port":587,"user":"approvals","password":"secret","from":"approvals@example.com"}""",
+            """{"kind":"slack","team":"T024BE7LD","conversation":"C061EG9SL","botToken":"xoxb-1","signingSecret":"1"}""",
+        ],
     };
 
     private readonly Flow _flow = new(server.Client, server.Demo);

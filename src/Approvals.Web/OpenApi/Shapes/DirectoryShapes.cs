@@ -32,26 +32,38 @@ internal sealed record ReviewerEntryShape
 /// <summary>A channel as it is to be.</summary>
 internal sealed record ChannelEntryShape
 {
-    /// <summary><c>email</c>.</summary>
+    /// <summary><c>email</c> or <c>slack</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The mail server.</summary>
-    public required string Host { get; init; }
+    /// <summary>Of the kind email, and required there: the mail server.</summary>
+    public string? Host { get; init; }
 
-    /// <summary>Its port; 1 to 65535.</summary>
-    public required int Port { get; init; }
+    /// <summary>Of the kind email, and required there: its port; 1 to 65535.</summary>
+    public int? Port { get; init; }
 
-    /// <summary>Whether the connection is made private (STARTTLS) before anything is said on it; left out, true.</summary>
+    /// <summary>Of the kind email: whether the connection is made private (STARTTLS) before anything is said on it; left out, true.</summary>
     public bool? StartTls { get; init; }
 
-    /// <summary>The account, where the server asks for one.</summary>
+    /// <summary>Of the kind email: the account, where the server asks for one.</summary>
     public string? User { get; init; }
 
-    /// <summary>The account's password: stored encrypted, and never shown. Left out, it stays what it was.</summary>
+    /// <summary>Of the kind email, where there is a user: stored encrypted, and never shown. Left out, it stays what it was.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Whom the mails are from.</summary>
-    public required string From { get; init; }
+    /// <summary>Of the kind email, and required there: whom the mails are from.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Of the kind slack, and required there: the workspace.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Of the kind slack: where everybody is told together; left out, each is told for themselves.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>Of the kind slack, stored encrypted and never shown: what the app calls Slack with. Left out, it stays what it was.</summary>
+    public string? BotToken { get; init; }
+
+    /// <summary>Of the kind slack, stored encrypted and never shown: what Slack signs with. Left out, it stays what it was.</summary>
+    public string? SigningSecret { get; init; }
 }
 
 /// <summary>Which channels for which urgency.</summary>

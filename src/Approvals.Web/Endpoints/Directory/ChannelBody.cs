@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Approvals.Core.Identifiers;
+using Approvals.Core.Ports;
+using Approvals.Core.Tenants;
+using Approvals.Web.Bodies;
+
+namespace Approvals.Web.Endpoints.Directory;
+
+/// <summary>Reads a channel as it is to be; its secrets are encrypted before anything else sees them.</summary>
+internal sealed class ChannelBody(IChannelSecrets secrets)
+{
+    private const int MaxText = 255;
+    private const int MaxSecret = 1_000;
+
+    /// <param name="body">The body.</param>
+    /// <param name="tenant">Whose channel it is.</param>
+    /// <param name="name">Which channel.</param>
+    /// <param name="before">The channel of this name that there is, if any: a secret that is left out stays what it was.</param>
+    public TenantChannel Read(JsonObjectReader body, TenantId tenant, ChannelName name, TenantChannel? before)
+    {
+        var (settings, needed) = body.RequiredWord<Func<JsonObjectReader, (ChannelSettings, string[])>>("kind", ("email", ReadEmail), ("slack", ReadSlack))(body);
+        var kept = before is not null && MayKeep(settings, before.Settings) ? before.Secrets : ImmutableSortedDictionary<string, string>.Empty;
+        var given = needed.ToImmutableSortedDictionary(
+            secret => secret,
+            secret => body.OptionalText(secret, MaxSecret) is { } text
+                ? secrets.Protect(tenant, name, secret, text)
+                : kept.GetValueOrDefault(secret) ?? throw JsonObjectReader.Invalid(secret, "is required where there is none for this yet"),
+            StringComparer.Ordinal);
+        return new TenantChannel { Name = name, Settings = settings, Secrets = given };
+    }
+
+    /// <summary>Secrets stay with whom they were given for: nobody else is told them.</summary>
+    private static bool MayKeep(ChannelSettings settings, ChannelSettings before) => (settings, before) switch
+    {
+        (ChannelSettings.Email now, ChannelSettings.Email old) =>
+            now.User == old.User && now.Host == old.Host && now.Port == old.Port && (now.StartTls || !old.StartTls),
+        (ChannelSettings.Slack now, ChannelSettings.Slack old) => now.Team == old.Team,
+        _ => false,
+    };
+
+    private static (ChannelSettings Settings, string[] Secrets) ReadEmail(JsonObjectReader body)
+    {
+        var host = body.RequiredText("host", MaxText);
+        var from = body.RequiredText("from", MaxText);
+        var email = new ChannelSettings.Email
+        {
+            Host = Uri.CheckHostName(host) != UriHostNameType.Unknown ? host : throw JsonObjectReader.Invalid("host", "is a host's name or address"),
+            Port = body.RequiredNumber("port", 1, 65_535),
+            StartTls = body.OptionalBoolean("startTls") ?? true,
+            User = body.OptionalText("user", MaxText),
+            From = Contacts.IsEmail(from) ? from : throw JsonObjectReader.Invalid("from", "is a mail address such as approvals@example.com"),
+        };
+        return (email, email.User is null ? [] : [ChannelSettings.Email.Password]);
+    }
+
+    private static (ChannelSettings Settings, string[] Secrets) ReadSlack(JsonObjectReader body)
+    {
+        var slack = new ChannelSettings.Slack
+        {
+            Team = SlackId(body.RequiredText("team", Contacts.MaxSlackId), "team"),
+            Conversation = body.OptionalText("conversation", Contacts.MaxSlackId) is { } conversation ? SlackId(conversation, "conversation") : null,
+        };
+        return (slack, [ChannelSettings.Slack.BotToken, ChannelSettings.Slack.SigningSecret]);
+    }
+
+    private static string SlackId(string text, string field) =>
+        Contacts.IsSlackId(text) ? text : throw JsonObjectReader.Invalid(field, "is an id such as T024BE7LD or C061EG9SL, and no name");
+}
