@@ -3,6 +3,7 @@ using Approvals.Channels.Email;
 using Approvals.Channels.Log;
 using Approvals.Channels.Secrets;
 using Approvals.Channels.Slack;
+using Approvals.Channels.Sms;
 using Approvals.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +21,7 @@ public static class ApprovalsChannels
     public static IReadOnlyList<(string Section, Type Options)> Settings { get; } =
     [
         (CallbackOptions.Section, typeof(CallbackOptions)), (EmailOptions.Section, typeof(EmailOptions)), (LinkOptions.Section, typeof(LinkOptions)),
-        (SlackOptions.Section, typeof(SlackOptions)),
+        (SlackOptions.Section, typeof(SlackOptions)), (SmsOptions.Section, typeof(SmsOptions)),
     ];
 
     public static IServiceCollection AddApprovalsChannels(this IServiceCollection services)
@@ -48,6 +49,10 @@ public static class ApprovalsChannels
         services.AddSingleton<SlackApi>();
         services.AddSingleton<SlackChannel>();
         services.AddSingleton<SlackInbound>();
+        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SmsOptions>>().Value);
+        services.AddSingleton<SmsChannel>();
+        services.AddSingleton<SmsInbound>();
         services.AddSingleton<IInbound, InboundRouter>();
         services.AddSingleton<PeopleChannel>();
         services.AddSingleton<IChannel, ChannelRouter>();

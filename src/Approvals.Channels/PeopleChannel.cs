@@ -1,5 +1,6 @@
 using Approvals.Channels.Email;
 using Approvals.Channels.Slack;
+using Approvals.Channels.Sms;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
@@ -7,7 +8,7 @@ using Approvals.Core.Tenants;
 namespace Approvals.Channels;
 
 /// <summary>Tells one person what concerns them, by the channel that they are told by, if it still does concern them.</summary>
-internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack) : IChannel
+internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack, SmsChannel sms) : IChannel
 {
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
@@ -29,6 +30,7 @@ internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack) : IC
         return channel.Settings switch
         {
             ChannelSettings.Email when person is not null => await email.DeliverAsync(delivery, tell, channel, person, cancellation),
+            ChannelSettings.Sms when person is not null => await sms.DeliverAsync(delivery, tell, channel, person, cancellation),
             ChannelSettings.Slack => await slack.DeliverAsync(delivery, tell, channel, person, cancellation),
             var other => throw new UndeliverableException($"Nobody is told by {other.GetType().Name} together."),
         };
@@ -39,7 +41,7 @@ internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack) : IC
     {
         Notice.Asked or Notice.AskedMore or Notice.Reminded =>
             request.Status == RequestStatus.Pending && (tell.Person is null || request.Reviews.All(r => r.Reviewer != tell.Person)),
-        Notice.Decided => (request.Told ?? []).Any(t => t is { Notice: Notice.Asked, Failure: null } && t.Person == tell.Person && t.Channel == tell.Channel),
+        Notice.Decided => request.Reached.Any(t => t.Person == tell.Person && t.Channel == tell.Channel),
         _ => true,
     };
 }

@@ -17,4 +17,8 @@ internal sealed class EmbeddedOutbox(OutboxRecords records, RequestReaders reade
 
     public Task<bool> ReplayAsync(TenantId tenant, EffectId effect, CancellationToken cancellation) =>
         records.ReplayAsync(new RequestKey(tenant, effect.Request), effect, cancellation);
+
+    public Task<bool> ReturnAsync(
+        TenantId tenant, RequestId request, ChannelName channel, string reference, string reason, CancellationToken cancellation) =>
+        records.ReturnAsync(new RequestKey(tenant, request), channel, reference, reason, cancellation);
 }

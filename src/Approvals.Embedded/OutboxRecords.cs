@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Storage;
 using Approvals.Core.Tenants;
@@ -38,6 +39,11 @@ internal sealed class OutboxRecords(
     /// <returns>False where no such effect is parked.</returns>
     public Task<bool> ReplayAsync(RequestKey key, EffectId effect, CancellationToken cancellation) =>
         ChangeAsync(key, on => on.Request!.Record.WithReplayedEffect(effect, on.Now), cancellation);
+
+    /// <summary>What a channel had taken came back.</summary>
+    /// <returns>False where nothing of this name was told, or that is known.</returns>
+    public Task<bool> ReturnAsync(RequestKey key, ChannelName channel, string reference, string reason, CancellationToken cancellation) =>
+        ChangeAsync(key, on => on.Request!.Record.WithReturned(channel, reference, reason, on.Tenant, on.Now), cancellation);
 
     /// <summary>Puts off what is due of a request that cannot be worked, so that it does not hold up others.</summary>
     /// <returns>Whether it could be; otherwise after a pause.</returns>

@@ -14,6 +14,9 @@ public sealed record ReviewCall(ReviewerId Reviewer, ReviewInput Input);
 /// <summary>What somebody is to be told of a request, as it stands.</summary>
 public sealed record GatewayCall(Effect.Tell Tell, ApprovalRequest Request);
 
+/// <summary>What a channel had taken came back.</summary>
+public sealed record ReturnCall(ChannelName Channel, string Reference, string Reason);
+
 /// <summary>Which agent takes its request back.</summary>
 public sealed record CancelCall(AgentId Agent);
 

@@ -51,6 +51,10 @@ public interface IRequestGrain : IGrainWithStringKey
     /// <summary>Has a parked effect tried again; answers whether there was one.</summary>
     [Alias("replay")]
     Task<bool> ReplayAsync(string effect);
+
+    /// <summary>What a channel had taken came back; answers whether that is news.</summary>
+    [Alias("return")]
+    Task<bool> ReturnAsync(Envelope call);
 }
 
 /// <summary>How long one call waits.</summary>

@@ -111,6 +111,47 @@ public abstract class TellingConformance(OpenEngine open) : ConformanceTest(open
     }
 
     [Fact]
+    public async Task WhatComesBack_IsKnownOnce_AndHasTheNextTierAskedAtOnce()
+    {
+        Engine.Channel.Outcome = d => new DeliveryResult.Done(d.Effect is Effect.Tell ? d.Id.Value : null);
+        await PrepareAsync();
+        await Engine.PutAsync(Reached(Director, new RoleName("director")));
+        await Engine.EscalateAsync("ship", "{ threshold: 1, reviewers: [alice], timeout: 30d, escalate: [{ after: 10d, roles: [director] }] }");
+        var request = await Engine.SubmitAsync(Demo.Ask("ship", "ship"));
+        var told = await UntilToldAsync(request, 1);
+
+        Assert.False(await ReturnAsync(request, "another"));
+        Assert.True(await ReturnAsync(request, told.Told!.Value[0].Reference!));
+        Assert.False(await ReturnAsync(request, told.Told!.Value[0].Reference!));
+        await Engine.CrashAsync();
+        await Engine.StartAsync();
+
+        var known = await UntilToldAsync(request, 3);
+        Assert.Equal([1], known.TiersReached);
+        Assert.Equal(["", "Came back.", ""], known.Told!.Value.Take(3).Select(t => t.Failure ?? ""));
+        Assert.Equal(Director, known.Told!.Value[2].Person);
+        Assert.False(await Engine.Outbox.ReturnAsync(Demo.OtherTenant, request.Id, Mail, told.Told!.Value[0].Reference!, "Came back.", default));
+    }
+
+    [Fact]
+    public async Task TriesOfCodes_AreCountedToThree_AndKept()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            await Engine.PutAsync(new TenantChange.TryCode(Demo.Alice));
+            Assert.Equal(new CodeTries(i), await CodesAsync());
+        }
+
+        await Engine.CrashAsync();
+        await Engine.PutAsync(new TenantChange.TryCode(Demo.Alice));
+        var after = await CodesAsync();
+        Assert.Equal(0, after!.Tries);
+        Assert.False(after.IsGood(Engine.Now));
+        await Engine.PutAsync(Demo.Person(Demo.Alice, Demo.Finance), new TenantChange.TryCode(Demo.Alice), new TenantChange.EndCodes(Demo.Alice, AreVoid: false));
+        Assert.Equal(after, await CodesAsync());
+    }
+
+    [Fact]
     public async Task OffHours_ThePersonIsToldWhenTheyBegin()
     {
         await PrepareAsync();
@@ -119,6 +160,8 @@ public abstract class TellingConformance(OpenEngine open) : ConformanceTest(open
         await Engine.EscalateAsync("ship", "{ threshold: 1, roles: [finance], timeout: 30d }");
 
         var request = await Engine.SubmitAsync(Demo.Ask("ship", "ship"));
+        // Time stands still until the other one is told.
+        await UntilAsync(() => Tells().Any());
         await UntilToldAsync(request, 2);
 
         var at = Tells().Single(t => t.Effect is Effect.Tell { Notice: Notice.Asked, Person: var p } && p == Demo.Alice).At;
@@ -179,6 +222,11 @@ public abstract class TellingConformance(OpenEngine open) : ConformanceTest(open
     }
 
     private IEnumerable<Attempt> Tells() => Engine.Channel.Attempts.Where(a => a.Effect is Effect.Tell);
+
+    private async Task<CodeTries?> CodesAsync() => (await Engine.FoundAsync(Demo.Tenant)).FindReviewer(Demo.Alice)!.Codes;
+
+    private Task<bool> ReturnAsync(ApprovalRequest request, string reference) =>
+        Engine.Outbox.ReturnAsync(request.Tenant, request.Id, Mail, reference, "Came back.", default).InTime();
 
     private Task<ReviewOutcome> ReviewAsync(ApprovalRequest request, Proof proof) => Engine.Requests
         .ReviewAsync(request.Tenant, request.Id, Demo.Alice, Verdict.Approve.Says(request.Action.Digest, proof), default).InTime();

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Approvals.Core.Identifiers;
@@ -31,6 +33,17 @@ public sealed class MasterSecret
         // No name holds a slash, so no two pairs of names make the same text.
         var info = Encoding.ASCII.GetBytes($"approvals/webhook/v1/{tenant}/{agent}");
         return new WebhookSecret(HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, Length, salt: null, info));
+    }
+
+    /// <summary>
+    /// The six digits that stand for this person's answer to this request from this number: the same ones each time, and
+    /// nobody can find them without this secret.
+    /// </summary>
+    public string DeriveCode(TenantId tenant, RequestId request, ReviewerId reviewer, string number)
+    {
+        var info = Encoding.ASCII.GetBytes($"approvals/sms-code/v1/{tenant}/{request}/{reviewer}/{number}");
+        var bits = HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, sizeof(ulong), salt: null, info);
+        return (BinaryPrimitives.ReadUInt64BigEndian(bits) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Its base64: to be kept in a private file.</summary>

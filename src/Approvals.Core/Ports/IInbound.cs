@@ -15,10 +15,12 @@ public interface IInbound
 
 /// <summary>A call as it came.</summary>
 /// <param name="Header">A header's value by its name; null where it is absent or there several times.</param>
+/// <param name="PathAndQuery">What of the address comes after the host, as it was called.</param>
 /// <param name="Body">The raw body.</param>
-public sealed record InboundCall(Func<string, string?> Header, ReadOnlyMemory<byte> Body);
+public sealed record InboundCall(Func<string, string?> Header, string PathAndQuery, ReadOnlyMemory<byte> Body);
 
 /// <summary>What the caller is answered.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Json">The body; null for none.</param>
-public sealed record InboundAnswer(int Status, string? Json = null);
+/// <param name="Body">The body; null for none.</param>
+/// <param name="ContentType">What the body is.</param>
+public sealed record InboundAnswer(int Status, string? Body = null, string ContentType = "application/json");

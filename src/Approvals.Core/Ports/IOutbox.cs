@@ -17,4 +17,15 @@ public interface IOutbox
     /// <summary>Has a parked effect tried again, under the same id.</summary>
     /// <returns>False where the tenant has no such effect parked.</returns>
     Task<bool> ReplayAsync(TenantId tenant, EffectId effect, CancellationToken cancellation);
+
+    /// <summary>What a channel had taken came back: it did not reach whom it was for.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="request">Which request was told of.</param>
+    /// <param name="channel">By which channel.</param>
+    /// <param name="reference">What the channel calls the message.</param>
+    /// <param name="reason">Why it came back.</param>
+    /// <param name="cancellation">Stops the waiting.</param>
+    /// <returns>False where nothing of this name was told, or it is known that it came back.</returns>
+    Task<bool> ReturnAsync(
+        TenantId tenant, RequestId request, ChannelName channel, string reference, string reason, CancellationToken cancellation);
 }

@@ -81,6 +81,14 @@ public sealed partial record ApprovalRequest
     /// </summary>
     public ImmutableArray<Notification>? Told { get; init; }
 
+    /// <summary>Who was asked and is reached, by which channel: the last that is known of each.</summary>
+    [JsonIgnore]
+    public IEnumerable<Notification> Reached => (Told ?? [])
+        .Where(t => t.Notice is Notice.Asked or Notice.AskedMore)
+        .GroupBy(t => (t.Person, t.Channel))
+        .Select(g => g.Last())
+        .Where(t => t.Failure is null);
+
     public Decision? Decision { get; init; }
 
     public Claim? Claim { get; init; }

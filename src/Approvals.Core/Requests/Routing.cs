@@ -101,10 +101,9 @@ public static class Routing
 
         /// <summary>Whoever was asked and could still approve.</summary>
         private IEnumerable<Route> Remind() =>
-            from told in _told
-            where IsAsking(told.Notice) && told.Failure is null && MayStillApprove(told.Person)
-            group told by (told.Person, told.Channel) into asked
-            select new Route(new Effect.Tell(Notice.Reminded, asked.Key.Channel) { Person = asked.Key.Person });
+            from asked in request.Reached
+            where MayStillApprove(asked.Person)
+            select new Route(new Effect.Tell(Notice.Reminded, asked.Channel) { Person = asked.Person });
 
         private bool MayStillApprove(ReviewerId? person) =>
             person is null
@@ -121,7 +120,7 @@ public static class Routing
 
         /// <summary>Who was asked, or is about to be, and how; each once.</summary>
         private IEnumerable<Effect.Tell> Asked() =>
-            _told.Where(t => IsAsking(t.Notice) && t.Failure is null).Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
+            request.Reached.Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
                 .Concat(waiting.Where(w => IsAsking(w.Notice)).Select(w => w with { Notice = Notice.Asked }))
                 .Distinct();
 

@@ -122,6 +122,22 @@ public sealed record RequestRecord
             : parked;
     }
 
+    /// <summary>What a channel had taken came back.</summary>
+    /// <returns>Null where nothing of this name was told, or it is known that it came back.</returns>
+    public RequestRecord? WithReturned(ChannelName channel, string reference, string reason, Tenant? tenant, DateTimeOffset now)
+    {
+        if (Request.Told?.LastOrDefault(t => t.Channel == channel && t.Reference == reference) is not { Failure: null } told)
+        {
+            return null;
+        }
+
+        var cut = reason.Length > ParkedEffect.MaxReason ? reason[..ParkedEffect.MaxReason] : reason;
+        var returned = this with { Request = Request with { Told = [.. Request.Told, told with { At = now, Failure = cut }] } };
+        return tenant is not null && told is { Notice: Notice.Asked, Person: { } person } && !returned.MayReach(person)
+            ? After(returned, Unreachable.BringForward(returned.Request, person, tenant, now))!
+            : returned;
+    }
+
     private RequestRecord WithTold(Effect effect, string? reference, string? failure, DateTimeOffset now) => effect is not Effect.Tell tell
         ? this
         : this with
@@ -159,7 +175,7 @@ public sealed record RequestRecord
 
     /// <summary>Whether the person was asked by some channel, or is still to be.</summary>
     private bool MayReach(ReviewerId person) =>
-        (Request.Told ?? []).Any(t => t.Person == person && t is { Notice: Notice.Asked, Failure: null })
+        Request.Reached.Any(t => t.Person == person)
         || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked } tell && tell.Person == person);
 
     /// <summary>A parked effect is tried again from now on, in its place among those that wait.</summary>

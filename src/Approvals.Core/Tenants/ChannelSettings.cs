@@ -5,6 +5,7 @@ namespace Approvals.Core.Tenants;
 /// <summary>What a channel is and how it is used, without its secrets.</summary>
 [JsonDerivedType(typeof(Email), "email")]
 [JsonDerivedType(typeof(Slack), "slack")]
+[JsonDerivedType(typeof(Sms), "sms")]
 public abstract record ChannelSettings
 {
     private ChannelSettings()
@@ -50,5 +51,18 @@ public abstract record ChannelSettings
 
         /// <summary>Where everybody is told together, such as <c>C061EG9SL</c>; null where each is told for themselves.</summary>
         public string? Conversation { get; init; }
+    }
+
+    /// <summary>SMS, by an account at Twilio.</summary>
+    public sealed record Sms : ChannelSettings
+    {
+        /// <summary>The name of the secret that holds the account's auth token.</summary>
+        public const string AuthToken = "authToken";
+
+        /// <summary>The account, such as <c>AC</c> and 32 hex digits.</summary>
+        public required string Account { get; init; }
+
+        /// <summary>The number that messages are from, as E.164 has it.</summary>
+        public required string From { get; init; }
     }
 }

@@ -42,6 +42,9 @@ public sealed record Reviewer
     [JsonIgnore]
     public Reachability Reach => Reachable ?? Reachability.Nowhere;
 
+    /// <summary>What became of the person's short codes; set by the tenant.</summary>
+    public CodeTries? Codes { get; init; }
+
     public bool Holds(RoleName role) => Active && Roles.Contains(role);
 
     /// <summary>The entry that takes this one's place, with what it has of the person's history.</summary>
@@ -53,6 +56,7 @@ public sealed record Reviewer
         return this with
         {
             Since = known is null ? now : known.Since,
+            Codes = before?.Codes,
             RolesAt = before is not null && before.Roles.ToHashSet().SetEquals(Roles) ? before.RolesAt : now,
             Grants = [.. Roles.Distinct().Select(r => new RoleGrant(r, known is not null && known.Roles.Contains(r) ? known.SinceOf(r) : now))],
             Deputies = Deputies is not { IsEmpty: false } deputies

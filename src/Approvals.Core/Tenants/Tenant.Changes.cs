@@ -37,6 +37,8 @@ public sealed partial record Tenant
             TenantChange.RemoveChannel(var name) =>
                 this with { Channels = Channels?.Where(c => c.Name != name).ToImmutableArray() is { IsEmpty: false } left ? left : null },
             TenantChange.RouteChannels(var routes) => this with { Routes = routes },
+            TenantChange.TryCode(var id) => WithCodes(id, codes => codes.Try(now)),
+            TenantChange.EndCodes(var id, var areVoid) => WithCodes(id, codes => areVoid ? new CodeTries(0) { VoidUntil = now } : codes with { Tries = 0 }),
             TenantChange.LimitPending(var perAgent) => this with { PendingPerAgent = perAgent },
             TenantChange.AddKey(var key) => this with { Keys = [.. Keys.Where(k => k.Id != key.Id), key] },
             TenantChange.RevokeKey(var id) => Revoke(k => k.Id == id, now),
@@ -117,6 +119,9 @@ public sealed partial record Tenant
             ? $"{deputy.Id} would stand in for {principal} while {second.Id} stands in for {deputy.Id}: deputies have no deputies."
             : null;
     }
+
+    private Tenant WithCodes(ReviewerId id, Func<CodeTries, CodeTries> change) =>
+        this with { Reviewers = [.. Reviewers.Select(r => r.Id == id ? r with { Codes = change(r.Codes ?? CodeTries.None) } : r)] };
 
     private Tenant Revoke(Func<ApiKey, bool> which, DateTimeOffset now) =>
         this with { Keys = [.. Keys.Select(k => which(k) ? k with { RevokedAt = k.RevokedAt ?? now } : k)] };

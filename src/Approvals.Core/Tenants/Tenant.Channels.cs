@@ -13,11 +13,13 @@ public sealed partial record Tenant
 
     /// <summary>
     /// The channels for this urgency: those that the tenant says, or else none for what is low, one of them for what is
-    /// normal, and all for what is more.
+    /// normal, and all for what is more; SMS for nothing but what is critical.
     /// </summary>
     public ChannelRoute RouteOf(Urgency urgency) => Routes?.Of(urgency) ?? (urgency == Urgency.Low
         ? ChannelRoute.None
-        : new ChannelRoute([.. (Channels ?? []).Select(c => c.Name)], All: urgency > Urgency.Normal));
+        : new ChannelRoute(
+            [.. (Channels ?? []).Where(c => urgency == Urgency.Critical || c.Settings is not ChannelSettings.Sms).Select(c => c.Name)],
+            All: urgency > Urgency.Normal));
 
     private string? ContradictionOfChannels() =>
         Reviewers.SelectMany(r => r.Reach.Contacts.Keys).GroupBy(k => k, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } shared

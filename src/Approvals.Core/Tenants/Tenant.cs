@@ -81,6 +81,9 @@ public sealed partial record Tenant
     /// <summary>The person who has this account in Slack; null where there is none.</summary>
     public Reviewer? FindReviewer(SlackAccount account) => Reviewers.FirstOrDefault(r => r.Reach.Contacts.Slack == account);
 
+    /// <summary>The person who has this phone number; null where there is none.</summary>
+    public Reviewer? FindReviewerByPhone(string number) => Reviewers.FirstOrDefault(r => r.Reach.Contacts.Phone == number);
+
     public Agent? FindAgent(AgentId id) => Agents.FirstOrDefault(a => a.Id == id);
 
     /// <summary>Whether a permit for what the claimant claims may name this executor.</summary>

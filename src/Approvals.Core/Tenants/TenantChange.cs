@@ -46,6 +46,12 @@ public abstract record TenantChange
     /// <summary>Which channels for which urgency; null for the standard.</summary>
     public sealed record RouteChannels(ChannelRoutes? Routes) : TenantChange;
 
+    /// <summary>One of the person's short codes is about to be tried: counted before it is looked at.</summary>
+    public sealed record TryCode(ReviewerId Id) : TenantChange;
+
+    /// <summary>The person's code was right, and the count begins anew; or it was wrong too often, and all that were sent are void.</summary>
+    public sealed record EndCodes(ReviewerId Id, bool AreVoid) : TenantChange;
+
     /// <summary>How many requests of one agent may wait at once: 1 to <see cref="Tenant.MostPending"/>.</summary>
     public sealed record LimitPending(int PerAgent) : TenantChange;
 

@@ -22,6 +22,7 @@ public sealed record TenantChannel
     public bool Reaches(Reviewer person) => Settings switch
     {
         ChannelSettings.Email => person.Reach.Contacts.Email is not null,
+        ChannelSettings.Sms => person.Reach.Contacts.Phone is not null,
         ChannelSettings.Slack slack => person.Reach.Contacts.Slack?.Team == slack.Team,
         _ => false,
     };

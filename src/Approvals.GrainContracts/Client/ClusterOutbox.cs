@@ -20,4 +20,8 @@ internal sealed class ClusterOutbox(GrainCalls calls) : IOutbox
 
     public Task<bool> ReplayAsync(TenantId tenant, EffectId effect, CancellationToken cancellation) =>
         calls.CallAsync(tenant, _ => calls.Request(tenant, effect.Request).ReplayAsync(effect.Value), cancellation);
+
+    public Task<bool> ReturnAsync(
+        TenantId tenant, RequestId request, ChannelName channel, string reference, string reason, CancellationToken cancellation) =>
+        calls.CallAsync(tenant, _ => calls.Request(tenant, request).ReturnAsync(Message.Of(new ReturnCall(channel, reference, reason))), cancellation);
 }

@@ -1,6 +1,8 @@
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.GrainContracts;
+using Approvals.GrainContracts.Wire;
 using Approvals.Grains.Calls;
 using Microsoft.Extensions.Logging;
 
@@ -93,6 +95,21 @@ internal sealed partial class RequestGrain
         }
 
         await StoreAsync(replayed);
+        return true;
+    }
+
+    public async Task<bool> ReturnAsync(Envelope call)
+    {
+        CallRights.Current.RequireNode();
+        var returned = call.ReadCall<ReturnCall>();
+        var tenant = (await services.Rules.FindTenantAsync(_tenant)).Value;
+        if (!HasRecord() || _record.WithReturned(returned.Channel, returned.Reference, returned.Reason, tenant, services.Time.Now) is not { } next)
+        {
+            DeactivateWithoutRecord();
+            return false;
+        }
+
+        await StoreAsync(next);
         return true;
     }
 

@@ -9,7 +9,7 @@ internal sealed record ChannelView
     /// <summary>Its name, which policies and routes use.</summary>
     public required ChannelName Channel { get; init; }
 
-    /// <summary>What it is: <c>email</c> or <c>slack</c>.</summary>
+    /// <summary>What it is: <c>email</c>, <c>slack</c> or <c>sms</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Of the kind email: the mail server.</summary>
@@ -24,7 +24,7 @@ internal sealed record ChannelView
     /// <summary>Of the kind email: the account; none where the server asks for none.</summary>
     public string? User { get; init; }
 
-    /// <summary>Of the kind email: whom the mails are from.</summary>
+    /// <summary>Of the kinds email and sms: whom the messages are from.</summary>
     public string? From { get; init; }
 
     /// <summary>Of the kind slack: the workspace.</summary>
@@ -32,6 +32,9 @@ internal sealed record ChannelView
 
     /// <summary>Of the kind slack: where everybody is told together; none where each is told for themselves.</summary>
     public string? Conversation { get; init; }
+
+    /// <summary>Of the kind sms: the account at Twilio.</summary>
+    public string? Account { get; init; }
 
     /// <summary>The names of the secrets that are set.</summary>
     public required IReadOnlyList<string> Secrets { get; init; }
@@ -55,6 +58,14 @@ internal sealed record ChannelView
             Kind = "slack",
             Team = slack.Team,
             Conversation = slack.Conversation,
+            Secrets = [.. channel.Secrets.Keys],
+        },
+        ChannelSettings.Sms sms => new()
+        {
+            Channel = channel.Name,
+            Kind = "sms",
+            Account = sms.Account,
+            From = sms.From,
             Secrets = [.. channel.Secrets.Keys],
         },
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not a channel."),

@@ -4,6 +4,7 @@ using Approvals.Core.Ports;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Approvals.Web.Endpoints;
@@ -26,11 +27,11 @@ internal static class InboundEndpoints
 
         var body = await ReadAsync(context.Request);
         var headers = context.Request.Headers;
-        var call = new InboundCall(header => headers[header] is [var value] ? value : null, body);
+        var call = new InboundCall(header => headers[header] is [var value] ? value : null, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, body);
         return await inbound.ReceiveAsync(tenantId, name, call, context.RequestAborted) switch
         {
             null => ApiProblem.NotFound(),
-            { Json: { } json, Status: var status } => TypedResults.Text(json, "application/json", Encoding.UTF8, status),
+            { Body: { } text } answer => TypedResults.Text(text, answer.ContentType, Encoding.UTF8, answer.Status),
             { Status: var status } => TypedResults.StatusCode(status),
         };
     }

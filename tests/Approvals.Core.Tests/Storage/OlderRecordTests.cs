@@ -55,6 +55,9 @@ public class OlderRecordTests
         { "tenant.channels.0", "secrets" },
         { "tenant.channels.0.settings", "host" },
         { "tenant.routes.normal", "all" },
+        { "tenant.channels.1.settings", "team" },
+        { "tenant.channels.2.settings", "account" },
+        { "tenant.reviewers.0.codes", "tries" },
     };
 
     [Fact]
@@ -87,7 +90,7 @@ public class OlderRecordTests
         var record = JsonNode.Parse(Rich.TenantRecord.ToJson())!;
         Remove(record, "tenant", "executors", "pendingPerAgent", "channels", "routes", "updatedAt", "peopleAt");
         Remove(record, "tenant.agents.0", "owner", "environments", "callbackOrigins");
-        Remove(record, "tenant.reviewers.0", "since", "grants", "deputies", "rolesAt", "reachable");
+        Remove(record, "tenant.reviewers.0", "since", "grants", "deputies", "rolesAt", "reachable", "codes");
         Remove(record, "tenant.keys.0", "callbackOrigins");
         Remove(record, "tenant.keys.1", "revokedAt", "expiresAt");
         Remove(record, "tenant.issuers.0", "roles");

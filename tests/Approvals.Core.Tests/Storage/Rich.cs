@@ -114,6 +114,7 @@ internal static class Rich
                     RolesAt = DecidedAt,
                     Grants = [new RoleGrant(new RoleName("finance"), Some.Time), new RoleGrant(new RoleName("admin"), DecidedAt)],
                     Reachable = Reach,
+                    Codes = new CodeTries(2) { VoidUntil = DecidedAt },
                     Deputies = [new Deputy { Id = new ReviewerId("bob"), From = Some.Time, Until = DecidedAt, Since = Some.Time }],
                 },
                 Some.Person("bob") with { Active = false },
@@ -140,7 +141,7 @@ internal static class Rich
                 new TrustedIssuer("https://id.example", "approvals") { Roles = new RoleClaim("groups", [new MappedRole("fin", new RoleName("finance"))]) },
             ],
             PendingPerAgent = 250,
-            Channels = [Mail],
+            Channels = [Mail, Room, Phone],
             Routes = Routes,
         },
     };
@@ -158,6 +159,20 @@ internal static class Rich
         Name = new ChannelName("email"),
         Settings = new ChannelSettings.Email { Host = "mail.example", Port = 587, StartTls = true, User = "approvals", From = "approvals@example.com" },
         Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("password", "encrypted"),
+    };
+
+    private static TenantChannel Room => new()
+    {
+        Name = new ChannelName("room"),
+        Settings = new ChannelSettings.Slack { Team = "T01", Conversation = "C01" },
+        Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("botToken", "encrypted").Add("signingSecret", "encrypted too"),
+    };
+
+    private static TenantChannel Phone => new()
+    {
+        Name = new ChannelName("sms"),
+        Settings = new ChannelSettings.Sms { Account = "AC00000000000000000000000000000000", From = "+15550100999" },
+        Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("authToken", "encrypted"),
     };
 
     private static ChannelRoutes Routes => new()

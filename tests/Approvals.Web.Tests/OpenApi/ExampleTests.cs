@@ -17,6 +17,7 @@ public sealed partial class ExampleTests(OwnServer server) : IClassFixture<OwnSe
         [
             """{"kind":"email","host":"mail.example","port":587,"user":"approvals","password":"secret","from":"approvals@example.com"}""",
             """{"kind":"slack","team":"T024BE7LD","conversation":"C061EG9SL","botToken":"xoxb-1","signingSecret":"1"}""",
+            """{"kind":"sms","account":"AC00000000000000000000000000000000","from":"+15550100200","authToken":"1"}""",
         ],
     };
 

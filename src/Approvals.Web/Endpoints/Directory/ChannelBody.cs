@@ -11,6 +11,7 @@ internal sealed class ChannelBody(IChannelSecrets secrets)
 {
     private const int MaxText = 255;
     private const int MaxSecret = 1_000;
+    private const int MaxAccount = 34;
 
     /// <param name="body">The body.</param>
     /// <param name="tenant">Whose channel it is.</param>
@@ -18,7 +19,7 @@ internal sealed class ChannelBody(IChannelSecrets secrets)
     /// <param name="before">The channel of this name that there is, if any: a secret that is left out stays what it was.</param>
     public TenantChannel Read(JsonObjectReader body, TenantId tenant, ChannelName name, TenantChannel? before)
     {
-        var (settings, needed) = body.RequiredWord<Func<JsonObjectReader, (ChannelSettings, string[])>>("kind", ("email", ReadEmail), ("slack", ReadSlack))(body);
+        var (settings, needed) = body.RequiredWord<Func<JsonObjectReader, (ChannelSettings, string[])>>("kind", ("email", ReadEmail), ("slack", ReadSlack), ("sms", ReadSms))(body);
         var kept = before is not null && MayKeep(settings, before.Settings) ? before.Secrets : ImmutableSortedDictionary<string, string>.Empty;
         var given = needed.ToImmutableSortedDictionary(
             secret => secret,
@@ -35,6 +36,7 @@ internal sealed class ChannelBody(IChannelSecrets secrets)
         (ChannelSettings.Email now, ChannelSettings.Email old) =>
             now.User == old.User && now.Host == old.Host && now.Port == old.Port && (now.StartTls || !old.StartTls),
         (ChannelSettings.Slack now, ChannelSettings.Slack old) => now.Team == old.Team,
+        (ChannelSettings.Sms now, ChannelSettings.Sms old) => now.Account == old.Account,
         _ => false,
     };
 
@@ -61,6 +63,20 @@ internal sealed class ChannelBody(IChannelSecrets secrets)
             Conversation = body.OptionalText("conversation", Contacts.MaxSlackId) is { } conversation ? SlackId(conversation, "conversation") : null,
         };
         return (slack, [ChannelSettings.Slack.BotToken, ChannelSettings.Slack.SigningSecret]);
+    }
+
+    private static (ChannelSettings Settings, string[] Secrets) ReadSms(JsonObjectReader body)
+    {
+        var account = body.RequiredText("account", MaxAccount);
+        var from = body.RequiredText("from", MaxText);
+        var sms = new ChannelSettings.Sms
+        {
+            Account = account.Length == MaxAccount && account.StartsWith("AC", StringComparison.Ordinal) && account.All(char.IsAsciiLetterOrDigit)
+                ? account
+                : throw JsonObjectReader.Invalid("account", "is an account's SID: AC and 32 hex digits"),
+            From = Contacts.IsPhone(from) ? from : throw JsonObjectReader.Invalid("from", "is a number as E.164 writes it, such as +15550100200"),
+        };
+        return (sms, [ChannelSettings.Sms.AuthToken]);
     }
 
     private static string SlackId(string text, string field) =>

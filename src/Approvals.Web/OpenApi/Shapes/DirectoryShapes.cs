@@ -32,7 +32,7 @@ internal sealed record ReviewerEntryShape
 /// <summary>A channel as it is to be.</summary>
 internal sealed record ChannelEntryShape
 {
-    /// <summary><c>email</c> or <c>slack</c>.</summary>
+    /// <summary><c>email</c>, <c>slack</c> or <c>sms</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Of the kind email, and required there: the mail server.</summary>
@@ -50,7 +50,7 @@ internal sealed record ChannelEntryShape
     /// <summary>Of the kind email, where there is a user: stored encrypted, and never shown. Left out, it stays what it was.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Of the kind email, and required there: whom the mails are from.</summary>
+    /// <summary>Of the kinds email and sms, and required there: whom the messages are from, an address or a number.</summary>
     public string? From { get; init; }
 
     /// <summary>Of the kind slack, and required there: the workspace.</summary>
@@ -64,6 +64,12 @@ internal sealed record ChannelEntryShape
 
     /// <summary>Of the kind slack, stored encrypted and never shown: what Slack signs with. Left out, it stays what it was.</summary>
     public string? SigningSecret { get; init; }
+
+    /// <summary>Of the kind sms, and required there: the account at Twilio.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Of the kind sms, stored encrypted and never shown: the account's auth token. Left out, it stays what it was.</summary>
+    public string? AuthToken { get; init; }
 }
 
 /// <summary>Which channels for which urgency.</summary>
