@@ -37,19 +37,25 @@ public static class ApprovalsChannels
         services.AddSingleton<CallbackSender>();
         services.AddSingleton<CallbackChannel>();
         services.AddSingleton<LogChannel>();
-        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section);
+        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section)
+            .Validate(static o => IsBearable(o.TimeLimit), TooLong(EmailOptions.Section)).ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<EmailOptions>>().Value);
-        services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section);
+        services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section)
+            .Validate(static o => IsHttp(o.PublicUrl), NoAddress(LinkOptions.Section, nameof(LinkOptions.PublicUrl))).ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<LinkOptions>>().Value);
         services.AddSingleton<IChannelSecrets, ChannelSecrets>();
         services.AddSingleton<ILinks, Links>();
         services.AddSingleton<EmailChannel>();
-        services.AddOptions<SlackOptions>().BindConfiguration(SlackOptions.Section);
+        services.AddOptions<SlackOptions>().BindConfiguration(SlackOptions.Section)
+            .Validate(static o => IsHttp(o.ApiUrl), NoAddress(SlackOptions.Section, nameof(SlackOptions.ApiUrl)))
+            .Validate(static o => IsBearable(o.TimeLimit), TooLong(SlackOptions.Section)).ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<SlackOptions>>().Value);
         services.AddSingleton<SlackApi>();
         services.AddSingleton<SlackChannel>();
         services.AddSingleton<SlackInbound>();
-        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section);
+        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section)
+            .Validate(static o => IsHttp(o.ApiUrl), NoAddress(SmsOptions.Section, nameof(SmsOptions.ApiUrl)))
+            .Validate(static o => IsBearable(o.TimeLimit), TooLong(SmsOptions.Section)).ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<SmsOptions>>().Value);
         services.AddSingleton<SmsChannel>();
         services.AddSingleton<SmsInbound>();
@@ -58,4 +64,14 @@ public static class ApprovalsChannels
         services.AddSingleton<IChannel, ChannelRouter>();
         return services;
     }
+
+    /// <summary>Less than an engine gives a delivery, so that the channel tells what was late.</summary>
+    private static bool IsBearable(TimeSpan limit) => limit >= TimeSpan.FromSeconds(1) && limit <= TimeSpan.FromSeconds(25);
+
+    private static string TooLong(string section) => $"{section}:TimeLimit is from 00:00:01 to 00:00:25.";
+
+    private static bool IsHttp(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme is "https" or "http");
+
+    private static string NoAddress(string section, string name) => $"{section}:{name} is an address such as https://approvals.example.com.";
 }

@@ -17,7 +17,7 @@ internal static class Page
         main{max-width:640px;margin:0 auto}
         h1{font-size:1.4rem;margin:.5rem 0}
         table{border-collapse:collapse;width:100%;margin:1rem 0}
-        th{text-align:left;font-weight:400;opacity:.75;padding:4px 12px 4px 0;vertical-align:top;white-space:nowrap}
+        th{text-align:left;font-weight:400;opacity:.75;padding:4px 12px 4px 0;vertical-align:top;max-width:9rem}
         td{padding:4px 0;overflow-wrap:anywhere}
         tr.args td{font-weight:600}
         .words{opacity:.75;font-style:italic}
