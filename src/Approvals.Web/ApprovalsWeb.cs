@@ -107,6 +107,7 @@ public static class ApprovalsWeb
         app.MapKeys();
         app.MapIdentity();
         app.MapChannels();
+        app.MapReturns();
         app.MapRoutes();
         app.MapInbound();
         app.MapOutbox();

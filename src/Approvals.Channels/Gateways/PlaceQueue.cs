@@ -13,6 +13,9 @@ namespace Approvals.Channels.Gateways;
 internal sealed class PlaceQueue<T>(
     TimeSpan interval, Func<T, string> together, Func<IReadOnlyList<T>, Task<IReadOnlyList<DeliveryResult>>> send, TimeProvider time)
 {
+    /// <summary>Whatever a place asks for, it is looked at again after this.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly List<Waiting> _waiting = [];
     private DateTimeOffset _freeAt;
@@ -70,7 +73,7 @@ internal sealed class PlaceQueue<T>(
 
             if (pause > TimeSpan.Zero)
             {
-                await Task.Delay(pause, time);
+                await Task.Delay(pause < LongestSleep ? pause : LongestSleep, time);
                 continue;
             }
 

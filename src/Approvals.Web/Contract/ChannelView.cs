@@ -93,3 +93,7 @@ internal sealed record RouteView(IReadOnlyList<ChannelName> Channels, bool All)
 {
     public static RouteView Of(ChannelRoute route) => new([.. route.Channels], route.All);
 }
+
+/// <summary>Whether that a message came back is news.</summary>
+/// <param name="Noted">False where nothing of this name was told, or it is known that it came back.</param>
+internal sealed record ReturnedView(bool Noted);

@@ -166,6 +166,28 @@ public sealed class MailTests(MailFixture fixture) : IClassFixture<MailFixture>
     }
 
     [Fact]
+    public async Task MailThatBouncesLater_CountsAsOneThatDidNotArrive()
+    {
+        await fixture.ReachAsync("bea", "bea@example.com", roles: "\"bouncers\"");
+        await fixture.ReachAsync("ben", "ben@example.com", roles: "\"backup\"");
+        await fixture.PublishAsync("bounces", "{ tool: bounce, action: escalate, approval: { roles: [bouncers], timeout: 1h, escalate: [{ after: 30m, roles: [backup] }] } }");
+        var asked = await fixture.Flow.AskAsync("""{"tool":"bounce","args":{}}""");
+        var mail = await fixture.Mail.NextAsync("bea@example.com", asked);
+        var bounce = new { requestId = asked.Id, reference = mail.MessageId, reason = "550 5.1.1 unknown user" };
+
+        (await Client.PostAsync("/v1/channels/mail/returned", fixture.Demo.Alice, bounce)).ExpectProblem(403, "forbidden");
+        // What was sent is known once the engine has stored that it was.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await Client.PostAsync("/v1/channels/mail/returned", fixture.Demo.Carol, bounce)).Expect(200)["noted"] != "True")
+        {
+            await Task.Delay(50, limit.Token);
+        }
+
+        Assert.Equal("False", (await Client.PostAsync("/v1/channels/mail/returned", fixture.Demo.Carol, bounce)).Expect(200)["noted"]);
+        await fixture.Mail.NextAsync("ben@example.com", asked);
+    }
+
+    [Fact]
     public async Task ServerThatDoesNotTakeItYet_IsAskedAgain_AndLaterMailsFollowTheFirst()
     {
         await fixture.ReachAsync("lara", "later@example.com", roles: "\"later\"");

@@ -72,6 +72,18 @@ internal sealed record ChannelEntryShape
     public string? AuthToken { get; init; }
 }
 
+/// <summary>A message that came back.</summary>
+internal sealed record ReturnedMessageShape
+{
+    public required RequestId RequestId { get; init; }
+
+    /// <summary>What the receipt calls the message.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Why, in at most 200 characters.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>Which channels for which urgency.</summary>
 internal sealed record RoutesShape
 {
