@@ -43,9 +43,9 @@ public sealed record RequestRecord
     {
         get
         {
-            if (Outbox is [var only])
+            if (IsOneLane)
             {
-                return only.WaitsUntil;
+                return Outbox.IsEmpty ? null : Outbox[0].WaitsUntil;
             }
 
             DateTimeOffset? due = null;
@@ -60,6 +60,23 @@ public sealed record RequestRecord
             }
 
             return due;
+        }
+    }
+
+    /// <summary>As long as nobody is told by a channel: that is asked at every write.</summary>
+    private bool IsOneLane
+    {
+        get
+        {
+            foreach (var entry in Outbox)
+            {
+                if (entry.Effect.Lane != Outbox[0].Effect.Lane)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
     }
 
