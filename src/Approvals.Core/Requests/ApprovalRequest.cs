@@ -84,7 +84,7 @@ public sealed partial record ApprovalRequest
     /// <summary>Who was asked and is reached, by which channel: the last that is known of each.</summary>
     [JsonIgnore]
     public IEnumerable<Notification> Reached => (Told ?? [])
-        .Where(t => t.Notice is Notice.Asked or Notice.AskedMore)
+        .Where(t => t.Notice == Notice.Asked)
         .GroupBy(t => (t.Person, t.Channel))
         .Select(g => g.Last())
         .Where(t => t.Failure is null);

@@ -161,6 +161,22 @@ public class RoutingTests
     }
 
     [Fact]
+    public void NoteThatFails_TakesNothingFromTheAskingBeforeIt()
+    {
+        _directory.Change(new TenantChange.PutChannel(new TenantChannel { Name = new ChannelName("room"), Settings = new ChannelSettings.Slack { Team = "T01", Conversation = "C01" } }));
+        _directory.Put(Ann with { Reachable = new Reachability { Contacts = new Contacts { Slack = new SlackAccount("T01", "U01") } } });
+        var record = Tell(Asked(Ask(Urgency.Normal, Given.Requirement(1, "finance") with { Channels = [new ChannelName("room")], Tiers = [new EscalationTier(TimeSpan.FromMinutes(5), [new("director")], [])] })));
+        Assert.Equal(["asked  room"], Told(record));
+        record = Done(RequestRecord.After(record, Clock.Tick(record.Request, Some.Time.AddMinutes(6)))!);
+        Assert.Equal("askedMore  room", Routes(record)[^1]);
+
+        record = record.Settle([new Settlement.GivenUp(record.Outbox[^1].Id, "Gone.")], _directory.Tenant, _directory.Now);
+        record = RequestRecord.After(record, _directory.Review(record.Request, Ann))!;
+
+        Assert.Contains("decided  room", Routes(Done(record)));
+    }
+
+    [Fact]
     public void WhatIsUnneeded_LeavesNoTrace()
     {
         var record = Asked();
