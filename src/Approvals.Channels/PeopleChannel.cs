@@ -8,7 +8,7 @@ using Approvals.Core.Tenants;
 namespace Approvals.Channels;
 
 /// <summary>Tells one person what concerns them, by the channel that they are told by, if it still does concern them.</summary>
-internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack, SmsChannel sms) : IChannel
+internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack, SmsChannel sms, TimeProvider time) : IChannel
 {
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
@@ -24,6 +24,14 @@ internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack, SmsC
         if (tell.Person is not null && person is not { Active: true })
         {
             // Whoever is deactivated is told nothing more.
+            return new DeliveryResult.Unneeded();
+        }
+
+        // Whoever lost the role meanwhile is not shown what is asked.
+        if (tell.Notice is Notice.Asked or Notice.Reminded
+            && person is not null
+            && (tenant.StandingOf(person.Id, time.GetUtcNow()) is not { } standing || !delivery.Request.MayReview(standing)))
+        {
             return new DeliveryResult.Unneeded();
         }
 

@@ -126,7 +126,7 @@ internal sealed partial class Outbox(
         ImmutableArray<EffectId> delivered = [.. settled.Select(s => s.Effect)];
         if (settled.Any(s => s is not Settlement.Done) || record.LeavesMore(delivered, tenant))
         {
-            await records.SettleAsync(turn.Key, [.. before.Select(e => new Settlement.Done(e)), .. settled], _stop.Token);
+            await SettleAsync(turn.Key, [.. before.Select(e => new Settlement.Done(e)), .. settled]);
         }
         else if (!delivered.IsEmpty)
         {
@@ -156,6 +156,25 @@ internal sealed partial class Outbox(
         }
 
         return new LaneEnd(settled, IsAll: true);
+    }
+
+    /// <summary>The storage may fail; what was told is not told again for that.</summary>
+    private async Task SettleAsync(RequestKey key, ImmutableArray<Settlement> settlements)
+    {
+        while (true)
+        {
+            try
+            {
+                await records.SettleAsync(key, settlements, _stop.Token);
+                return;
+            }
+            catch (EngineException e)
+            {
+                LogNotSettled(logger, e, key.Id);
+                await records.PauseAsync(_stop.Token);
+                _stop.Token.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private void Acknowledged(Acknowledgement acknowledgement, bool isStored)

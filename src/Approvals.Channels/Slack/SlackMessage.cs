@@ -45,7 +45,8 @@ internal static class SlackMessage
     public static JsonArray Several(IReadOnlyList<ApprovalRequest> requests)
     {
         JsonArray blocks = [Section($"{requests.Count} requests came at once.")];
-        foreach (var request in requests.Take(MostWithButtons))
+        // A flood does not hide what is urgent.
+        foreach (var request in requests.OrderByDescending(r => RequestCard.Of(r).Urgency).Take(MostWithButtons))
         {
             blocks.Add(Section(request.Decision is { } decision
                 ? $"{Outcome(decision)}: {Title(request)}"

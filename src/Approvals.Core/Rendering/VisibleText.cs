@@ -16,19 +16,22 @@ public static class VisibleText
     public static string Of(string text, int most)
     {
         var shown = new StringBuilder();
-        var (count, all) = (0, 0);
+        var (count, taken, all) = (0, 0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
             all++;
             if (count < most)
             {
-                count++;
+                taken++;
+                // What is written out takes more room than it came with.
+                var before = shown.Length;
                 Append(shown, rune);
+                count += Math.Max(1, shown.Length - before - (rune.Utf16SequenceLength - 1));
             }
         }
 
-        return all > most
-            ? shown.Append(CultureInfo.InvariantCulture, $"… ({all - most} more characters)").ToString()
+        return all > taken
+            ? shown.Append(CultureInfo.InvariantCulture, $"… ({all - taken} more characters)").ToString()
             : shown.ToString();
     }
 

@@ -11,7 +11,7 @@ namespace Approvals.Core.Requests;
 /// </summary>
 public static class Routing
 {
-    /// <summary>So many people are told of one request; the others find it in their inbox.</summary>
+    /// <summary>So many people are asked at once, each tier for itself; the others find the request in their inbox.</summary>
     public const int MostPeople = 100;
 
     /// <param name="request">The request.</param>
@@ -52,12 +52,11 @@ public static class Routing
                 .Concat(_told.Where(t => IsAsking(t.Notice)).Select(t => t.Person))
                 .Concat(request.Reviews.Select(r => r.Reviewer))
                 .ToHashSet();
-            var room = MostPeople - asked.Count;
             return tenant.Standings(now)
                 .Where(s => !asked.Contains(s.Id) && request.IsTurnOf(s.AsOf(request.PeopleAsOf)))
                 .Select(s => RoutesTo(s).ToList())
                 .Where(routes => routes.Count > 0)
-                .Take(Math.Max(0, room))
+                .Take(MostPeople)
                 .SelectMany(routes => routes)
                 .Where(r => r.Tell.Person is not null || !IsToldAt(r.Tell.Channel))
                 .DistinctBy(r => (r.Tell.Person, r.Tell.Channel));
@@ -74,7 +73,8 @@ public static class Routing
         {
             var person = tenant.FindReviewer(standing.Id)!;
             var urgency = request.Evaluation.Urgency ?? Urgency.Normal;
-            var route = request.ChannelsFor(standing.AsOf(request.PeopleAsOf)) is { } channels
+            // A policy may name channels that the tenant does not have: then those that it has are better than none.
+            var route = request.ChannelsFor(standing.AsOf(request.PeopleAsOf)) is { } channels && channels.Any(c => tenant.FindChannel(c) is not null)
                 ? new ChannelRoute(channels, All: true)
                 : tenant.RouteOf(urgency);
             DateTimeOffset? notBefore = urgency < Urgency.High ? NotBefore(person) : null;

@@ -11,11 +11,11 @@ namespace Approvals.Core.Requests;
 public static class Unreachable
 {
     /// <param name="request">The request.</param>
-    /// <param name="person">Who is not reached.</param>
+    /// <param name="person">Who is not reached; null for all who were asked at one place.</param>
     /// <param name="tenant">The directory as it now stands.</param>
     /// <param name="now">In UTC.</param>
     /// <returns>The state as it now stands; unchanged where there is no further tier.</returns>
-    public static Step<ApprovalRequest> BringForward(ApprovalRequest request, ReviewerId person, Tenant tenant, DateTimeOffset now) =>
+    public static Step<ApprovalRequest> BringForward(ApprovalRequest request, ReviewerId? person, Tenant tenant, DateTimeOffset now) =>
         Clock.After(request, now, (current, time) =>
         {
             var next = NextTiers(current, person, tenant, time).ToImmutableArray();
@@ -37,11 +37,15 @@ public static class Unreachable
                 : Effect.OfDecision(brought));
         });
 
-    private static IEnumerable<EarlyTier> NextTiers(ApprovalRequest request, ReviewerId person, Tenant tenant, DateTimeOffset now) =>
-        tenant.StandingOf(person, now) is not { } standing
+    private static IEnumerable<EarlyTier> NextTiers(ApprovalRequest request, ReviewerId? person, Tenant tenant, DateTimeOffset now)
+    {
+        var standing = person is null ? null : tenant.StandingOf(person, now);
+        return person is not null && standing is null
             ? []
             : request.Evaluation.Requirements
                 .Select((requirement, place) => (requirement, place))
-                .Where(r => request.TiersReached[r.place] < r.requirement.Tiers.Length && request.MayFill(r.requirement, standing))
+                .Where(r => request.TiersReached[r.place] < r.requirement.Tiers.Length
+                    && (standing is null || request.MayFill(r.requirement, standing)))
                 .Select(r => new EarlyTier(r.place, request.TiersReached[r.place], now));
+    }
 }

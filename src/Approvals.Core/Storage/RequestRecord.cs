@@ -134,7 +134,7 @@ public sealed record RequestRecord
         {
             Parked = [.. Parked ?? [], new ParkedEffect(entry.Id, entry.Effect, entry.Attempts + 1, now, cut)],
         };
-        return tenant is not null && entry.Effect is Effect.Tell { Notice: Notice.Asked, Person: { } person } && !parked.MayReach(person)
+        return tenant is not null && entry.Effect is Effect.Tell { Notice: Notice.Asked, Person: var person } && !parked.MayReach(person)
             ? After(parked, Unreachable.BringForward(parked.Request, person, tenant, now))!
             : parked;
     }
@@ -190,8 +190,8 @@ public sealed record RequestRecord
         return routes.IsEmpty ? this : this with { Outbox = [.. Outbox.Concat(added).OrderBy(e => e.Id.Place)] };
     }
 
-    /// <summary>Whether the person was asked by some channel, or is still to be.</summary>
-    private bool MayReach(ReviewerId person) =>
+    /// <summary>Whether the person, or some place where all are asked together, was asked by some channel, or is still to be.</summary>
+    private bool MayReach(ReviewerId? person) =>
         Request.Reached.Any(t => t.Person == person)
         || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked } tell && tell.Person == person);
 

@@ -161,6 +161,23 @@ public class RoutingTests
     }
 
     [Fact]
+    public void PlaceThatIsGone_HasTheNextTierAskedAtOnce()
+    {
+        _directory.Change(new TenantChange.PutChannel(new TenantChannel { Name = new ChannelName("room"), Settings = new ChannelSettings.Slack { Team = "T01", Conversation = "C01" } }));
+        _directory.Put(Ann with { Reachable = new Reachability { Contacts = new Contacts { Slack = new SlackAccount("T01", "U01") } } });
+        var record = Asked(Ask(Urgency.Normal, Tiered("finance") with { Channels = [new ChannelName("room")] }));
+
+        record = record.Settle([new Settlement.GivenUp(record.Outbox[0].Id, "Gone.")], _directory.Tenant, _directory.Now);
+
+        Assert.Equal([1], record.Request.TiersReached);
+    }
+
+    [Fact]
+    public void PolicyThatNamesNoChannelThereIs_FallsBackToTheTenants() => Assert.Equal(
+        ["asked ann mail", "asked ben mail"],
+        Routes(Asked(Ask(Urgency.Normal, Given.Requirement(1, "finance") with { Channels = [new ChannelName("unknown")] }))));
+
+    [Fact]
     public void NoteThatFails_TakesNothingFromTheAskingBeforeIt()
     {
         _directory.Change(new TenantChange.PutChannel(new TenantChannel { Name = new ChannelName("room"), Settings = new ChannelSettings.Slack { Team = "T01", Conversation = "C01" } }));
