@@ -205,22 +205,14 @@ internal sealed partial class Outbox(
         try
         {
             var delivering = channel.DeliverAsync(delivery, limit.Token);
-            return await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit)) switch
-            {
-                DeliveryResult.Done(var reference) => new Settlement.Done(entry.Id, reference),
-                _ => new Settlement.Unneeded(entry.Id),
-            };
+            return Settlement.Of(entry.Id, await (delivering.IsCompleted ? delivering : WaitAsync(delivering, limit)));
         }
-        catch (UndeliverableException e)
+        catch (Exception e) when (e is UndeliverableException || !_stop.IsCancellationRequested)
         {
-            LogParked(logger, e, entry.Id, entry.Attempts + 1);
-            return new Settlement.GivenUp(entry.Id, e.Message);
-        }
-        catch (Exception e) when (!_stop.IsCancellationRequested)
-        {
-            (entry.IsAtLastAttempt ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
-            var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
-            return new Settlement.Failed(entry.Id, isTooSlow ? $"It took longer than {LongestDelivery.TotalSeconds} s." : e.Message);
+            var settlement = Settlement.Of(entry.Id, e, limit.IsCancellationRequested ? LongestDelivery : null);
+            var isParked = settlement is Settlement.GivenUp || entry.IsAtLastAttempt;
+            (isParked ? (Action<ILogger, Exception, EffectId, int>)LogParked : LogFailed)(logger, e, entry.Id, entry.Attempts + 1);
+            return settlement;
         }
     }
 

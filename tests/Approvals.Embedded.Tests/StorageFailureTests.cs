@@ -1,5 +1,7 @@
 using Approvals.Core.Ports;
+using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
+using Approvals.Core.Tenants;
 using Approvals.Embedded.Tests.Fixture;
 using Microsoft.Data.Sqlite;
 
@@ -126,6 +128,47 @@ public sealed class StorageFailureTests
         engine.Start();
 
         Assert.Equal([1], (await engine.Channel.NextAsync<Effect.AskOwners>(request.Id)).Delivery.Request.StepIns);
+    }
+
+    [Fact]
+    public async Task WhoWasTold_IsNotToldAgain_WhileThatCannotBeStored()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await engine.PutAsync(
+            new TenantChange.PutChannel(new TenantChannel
+            {
+                Name = new ChannelName("mail"),
+                Settings = new ChannelSettings.Email { Host = "mail.example", Port = 25, From = "approvals@example.com" },
+            }),
+            new TenantChange.PutReviewer(new Reviewer
+            {
+                Id = Demo.Carol,
+                Roles = [Demo.Owner],
+                Reachable = new Reachability { Contacts = new Contacts { Email = "carol@example.com" } },
+            }));
+        var request = await engine.SubmitAsync(Demo.Release("release"));
+        await engine.CloseAsync();
+        // Until it is dropped, what is told cannot be stored; who is to be told, can.
+        RawDatabase.Execute(engine.File, "CREATE TRIGGER refuse BEFORE UPDATE ON requests WHEN instr(CAST(new.record AS TEXT), '\"told\"') > 0 BEGIN SELECT RAISE(ABORT, 'no'); END");
+        engine.Open();
+        engine.Start();
+        await engine.Channel.NextAsync<Effect.Tell>(request.Id);
+
+        for (var second = 0; second < 60; second++)
+        {
+            engine.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        Assert.Single(engine.Channel.Attempts, a => a.Effect is Effect.Tell);
+        Assert.Null((await engine.FoundAsync(request)).Told);
+        await engine.CloseAsync();
+        RawDatabase.Execute(engine.File, "DROP TRIGGER refuse");
+        engine.Open();
+        engine.Start();
+
+        // A stop forgets it: then it is told once more.
+        await engine.Channel.NextAsync<Effect.Tell>(request.Id);
     }
 
     [Fact]

@@ -33,13 +33,27 @@ internal sealed class AddressGuard(bool allowPrivateAddresses, Func<string, Canc
         }
     }
 
+    /// <summary>For whoever connects by the name and not by what is found here: each of its addresses must do.</summary>
+    /// <exception cref="AddressRefusedException">One of them is not to be called.</exception>
+    public async Task RequireAllAsync(string host, CancellationToken cancellation)
+    {
+        var isLiteral = IPAddress.TryParse(host, out var literal);
+        var all = isLiteral ? [literal!] : await resolve(host, cancellation);
+        if (all.Length == 0 || !Array.TrueForAll(all, IsAllowed))
+        {
+            throw new AddressRefusedException(isLiteral);
+        }
+    }
+
     /// <summary>The addresses of the host, less those that are not to be called.</summary>
     /// <exception cref="AddressRefusedException">None is left.</exception>
     public async Task<IPAddress[]> FindAsync(string host, CancellationToken cancellation)
     {
         var isLiteral = IPAddress.TryParse(host, out var literal);
         var all = isLiteral ? [literal!] : await resolve(host, cancellation);
-        var allowed = Array.FindAll(all, a => allowPrivateAddresses || PublicAddress.Is(a));
+        var allowed = Array.FindAll(all, IsAllowed);
         return allowed.Length > 0 ? allowed : throw new AddressRefusedException(isLiteral);
     }
+
+    private bool IsAllowed(IPAddress address) => allowPrivateAddresses || PublicAddress.Is(address);
 }

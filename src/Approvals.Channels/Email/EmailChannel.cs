@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Security.Cryptography;
 using System.Text;
 using Approvals.Channels.Callback;
+using Approvals.Channels.Secrets;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -16,6 +18,8 @@ namespace Approvals.Channels.Email;
 /// </summary>
 internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, AddressGuard guard, EmailOptions options)
 {
+    private const int ThreadBytes = 12;
+
     /// <summary>The replies of a server that will never take the mail (RFC 5321, 4.2.1): the mailbox is none, or not ours.</summary>
     private static readonly SmtpStatusCode[] Final =
     [
@@ -32,7 +36,7 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
         using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls, Timeout = (int)options.TimeLimit.TotalMilliseconds };
         if (settings.User is { } user)
         {
-            client.Credentials = new NetworkCredential(user, PasswordOf(delivery.Request.Tenant, channel));
+            client.Credentials = new NetworkCredential(user, secrets.Require(delivery.Request.Tenant, channel, ChannelSettings.Email.Password));
         }
 
         await SendAsync(client, message, cancellation);
@@ -41,8 +45,9 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
-    private static string ThreadOf(ApprovalRequest request, ReviewerId reader, string domain) =>
-        $"<{request.Id}.{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(reader.Value))}@{domain}>";
+    /// <summary>The name of the first mail: of the request, the channel and the reader, whatever their length.</summary>
+    private static string ThreadOf(ApprovalRequest request, ChannelName channel, ReviewerId reader, string domain) =>
+        $"<{request.Id}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}/{reader}")).AsSpan(0, ThreadBytes))}@{domain}>";
 
     /// <summary>In words of ours: the server's own may quote what was sent.</summary>
     private async Task SendAsync(SmtpClient client, MailMessage message, CancellationToken cancellation)
@@ -84,7 +89,7 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
             BodyTransferEncoding = TransferEncoding.QuotedPrintable,
         };
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(text.ToHtml(), Encoding.UTF8, MediaTypeNames.Text.Html));
-        var thread = ThreadOf(request, person.Id, DomainOf(from));
+        var thread = ThreadOf(request, channel.Name, person.Id, DomainOf(from));
         if (tell.Notice == Notice.Asked)
         {
             message.Headers["Message-ID"] = thread;
@@ -111,21 +116,15 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
 
         try
         {
-            await guard.FindAsync(host, cancellation);
+            await guard.RequireAllAsync(host, cancellation);
         }
         catch (AddressRefusedException)
         {
-            throw new EmailFailedException("The mail server has no public address, and is no relay of the operator's.");
+            throw new EmailFailedException("The mail server has an address that is not public, and is no relay of the operator's.");
         }
         catch (System.Net.Sockets.SocketException)
         {
             throw new EmailFailedException("The mail server's name cannot be resolved.");
         }
     }
-
-    private string PasswordOf(TenantId tenant, TenantChannel channel) =>
-        channel.Secrets.TryGetValue(ChannelSettings.Email.Password, out var encrypted)
-        && secrets.Reveal(tenant, channel.Name, ChannelSettings.Email.Password, encrypted) is { } password
-            ? password
-            : throw new EmailFailedException("The channel's password cannot be decrypted: set it again.");
 }

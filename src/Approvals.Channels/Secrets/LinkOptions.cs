@@ -8,4 +8,7 @@ public sealed class LinkOptions
 
     /// <summary>The address under which people's browsers reach the service: that of the links in messages.</summary>
     public string PublicUrl { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>An address of ours, as it is called from outside.</summary>
+    internal string AddressOf(string pathAndQuery) => PublicUrl.TrimEnd('/') + pathAndQuery;
 }

@@ -20,7 +20,7 @@ internal sealed class Links(IDataProtectionProvider protection, LinkOptions opti
     public Uri Create(LinkGrant grant)
     {
         var token = _protector.Protect(JsonSerializer.Serialize(grant, LinkJson.Default.LinkGrant));
-        return new Uri(new Uri(options.PublicUrl), $"/a/{token}");
+        return new Uri(options.AddressOf($"/a/{token}"));
     }
 
     public LinkGrant? Read(string token)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Approvals.Channels.Gateways;
+using Approvals.Channels.Secrets;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -52,7 +53,7 @@ internal sealed class SlackChannel
     private async Task<IReadOnlyList<DeliveryResult>> SendAsync(Place place, IReadOnlyList<Item> items)
     {
         // It waited; the newest settings count.
-        var token = TokenOf(place.Tenant, items[^1].Channel);
+        var token = _secrets.Require(place.Tenant, items[^1].Channel, ChannelSettings.Slack.BotToken);
         try
         {
             var done = items[0].Notice switch
@@ -105,7 +106,15 @@ internal sealed class SlackChannel
         var decided = items.ToDictionary(i => i.Request.Id, i => i.Request);
         IReadOnlyList<ApprovalRequest> now = [.. shown.Select(r => decided.GetValueOrDefault(r.Id, r))];
         await UpdateAsync(token, asking, $"{now.Count(r => r.Decision is null)} of {now.Count} requests wait", SlackMessage.Several(now));
-        Remember(asking, now);
+        if (now.Any(r => r.Decision is null))
+        {
+            Remember(asking, now);
+        }
+        else
+        {
+            _several.TryRemove(asking.ToString(), out _);
+        }
+
         return new DeliveryResult.Done(asking.ToString());
     }
 
@@ -175,12 +184,6 @@ internal sealed class SlackChannel
 
         _several[reference.ToString()] = requests;
     }
-
-    private string TokenOf(TenantId tenant, TenantChannel channel) =>
-        channel.Secrets.TryGetValue(ChannelSettings.Slack.BotToken, out var encrypted)
-        && _secrets.Reveal(tenant, channel.Name, ChannelSettings.Slack.BotToken, encrypted) is { } token
-            ? token
-            : throw new SlackException("The channel's token cannot be decrypted: set it again.");
 
     private sealed record Place(TenantId Tenant, ChannelName Channel, string Conversation);
 

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Approvals.Core.Identifiers;
+using Approvals.Channels.Secrets;
 using Approvals.Core.Ports;
+using Approvals.Core.Rendering;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,14 +22,17 @@ internal sealed class SlackInbound(
     private static readonly InboundAnswer Unreadable = new((int)HttpStatusCode.BadRequest);
     private static readonly InboundAnswer Taken = new((int)HttpStatusCode.OK);
 
+    /// <summary>Slack takes an answer for three seconds.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2.5);
+
     private readonly SeenCalls _seen = new(time);
 
     public async Task<InboundAnswer> ReceiveAsync(Tenant tenant, TenantChannel channel, InboundCall call, CancellationToken cancellation)
     {
         var signature = call.Header(SlackSignature.SignatureHeader);
-        if (SecretOf(tenant.Id, channel, ChannelSettings.Slack.SigningSecret) is not { } secret
+        if (secrets.Find(tenant.Id, channel, ChannelSettings.Slack.SigningSecret) is not { } secret
             || !SlackSignature.IsValid(secret, call.Header(SlackSignature.TimestampHeader), signature, call.Body.Span, time.GetUtcNow())
-            || !_seen.TryTake($"{tenant.Id}/{channel.Name}/{signature}", SlackSignature.Window * 2))
+            || !_seen.TryTake(tenant.Id, channel.Name, signature!, SlackSignature.Window * 2))
         {
             return Forged;
         }
@@ -54,23 +58,28 @@ internal sealed class SlackInbound(
     /// <summary>The dialog is shown to whoever clicked; who may review is found when they say something.</summary>
     private async Task<InboundAnswer> AnswerAsync(Tenant tenant, TenantChannel channel, SlackCall.Click click, CancellationToken cancellation)
     {
-        if (SecretOf(tenant.Id, channel, ChannelSettings.Slack.BotToken) is not { } token)
+        if (secrets.Find(tenant.Id, channel, ChannelSettings.Slack.BotToken) is not { } token)
         {
             return Unreadable;
         }
 
-        var view = await ViewOfAsync(tenant, channel, click, cancellation);
         try
         {
-            await api.CallAsync(token, "views.open", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = view }, cancellation);
+            await OpenAsync(tenant, channel, click, token, cancellation).WaitAsync(Longest, time, cancellation);
         }
-        catch (Exception e) when (e is SlackException or UndeliverableException)
+        catch (Exception e) when (e is SlackException or UndeliverableException or EngineException or TimeoutException)
         {
             // Slack shows the person that it did not work; they click again.
             return new InboundAnswer((int)HttpStatusCode.BadGateway);
         }
 
         return Taken;
+    }
+
+    private async Task OpenAsync(Tenant tenant, TenantChannel channel, SlackCall.Click click, string token, CancellationToken cancellation)
+    {
+        var view = await ViewOfAsync(tenant, channel, click, cancellation);
+        await api.CallAsync(token, "views.open", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = view }, cancellation);
     }
 
     private async Task<JsonObject> ViewOfAsync(Tenant tenant, TenantChannel channel, SlackCall.Click click, CancellationToken cancellation)
@@ -87,7 +96,7 @@ internal sealed class SlackInbound(
 
         if (request.Decision is { } decision)
         {
-            return SlackMessage.Say($"It is decided: {decision.Reason}.");
+            return SlackMessage.Say($"It is decided: {VisibleText.Of(decision.Reason, RequestCard.MostOfValue)}.");
         }
 
         return click.Verdict == Verdict.Approve && request.ProofNeeded > Proof.Account
@@ -105,30 +114,14 @@ internal sealed class SlackInbound(
         var input = new ReviewInput(submit.Verdict, submit.Comment, submit.Digest, channel.Name.Value, Proof.Account);
         try
         {
-            return Show(Tell(await requests.ReviewAsync(tenant.Id, submit.Request, person.Id, input, cancellation)));
+            var reviewing = requests.ReviewAsync(tenant.Id, submit.Request, person.Id, input, CancellationToken.None);
+            return Show(ReviewAnswer.Of(await reviewing.WaitAsync(Longest, time, cancellation)));
         }
-        catch (EngineException)
+        catch (Exception e) when (e is EngineException or TimeoutException)
         {
             return Show("It is not known whether your answer was taken; nothing is approved by that. Click again in a moment.");
         }
     }
-
-    private static string Tell(ReviewOutcome outcome) => outcome switch
-    {
-        ReviewOutcome.Recorded(var request) => Tell(request),
-        ReviewOutcome.Repeated(var request) => Tell(request),
-        ReviewOutcome.AlreadyReviewed => "Your answer was not taken: you answered before, and an answer is final.",
-        ReviewOutcome.AlreadyDecided(var decision) => $"Your answer was not taken: {decision.Reason}.",
-        ReviewOutcome.Expired => "Your answer was not taken: the time to answer is over, which is a denial.",
-        ReviewOutcome.NotYetAsked => "Your answer was not taken: others come before you. You may deny at any time.",
-        ReviewOutcome.SelfReview => "Your answer was not taken: this was asked by your agent or on your behalf; others review it.",
-        ReviewOutcome.StrongerProofNeeded => "Your answer was not taken: so urgent a request takes a sign-in to approve it.",
-        _ => "Your answer was not taken: you are not asked to review this.",
-    };
-
-    private static string Tell(ApprovalRequest request) => request.Decision is { } decision
-        ? $"Taken. {decision.Reason}."
-        : $"Taken. Approvals still needed: {request.ApprovalsNeeded}";
 
     private static InboundAnswer Show(string text) => new(
         (int)HttpStatusCode.OK, new JsonObject { ["response_action"] = "update", ["view"] = SlackMessage.Say(text) }.ToJsonString());
@@ -149,7 +142,4 @@ internal sealed class SlackInbound(
 
     private Uri LinkFor(TenantChannel channel, ApprovalRequest request, Reviewer person) => links.Create(new LinkGrant(
         request.Tenant, request.Id, person.Id, request.Action.Digest, channel.Name, person.Reach.Contacts.Slack!.Address));
-
-    private string? SecretOf(TenantId tenant, TenantChannel channel, string name) =>
-        channel.Secrets.TryGetValue(name, out var encrypted) ? secrets.Reveal(tenant, channel.Name, name, encrypted) : null;
 }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Approvals.Channels.Callback;
 using Approvals.Channels.Secrets;
-using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
@@ -41,7 +40,7 @@ internal sealed class SmsChannel(MasterSecret master, IChannelSecrets secrets, L
                 KeyValuePair.Create("StatusCallback", SmsInbound.StatusAddress(links, request, channel)),
             ]),
         };
-        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{settings.Account}:{TokenOf(request.Tenant, channel)}"));
+        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{settings.Account}:{secrets.Require(request.Tenant, channel, ChannelSettings.Sms.AuthToken)}"));
         message.Headers.Authorization = new AuthenticationHeaderValue("Basic", credential);
         return new DeliveryResult.Done(await SendAsync(message, cancellation));
     }
@@ -78,10 +77,4 @@ internal sealed class SmsChannel(MasterSecret master, IChannelSecrets secrets, L
             throw new SmsFailedException($"Twilio did not answer within {options.TimeLimit.TotalSeconds} s.");
         }
     }
-
-    private string TokenOf(TenantId tenant, TenantChannel channel) =>
-        channel.Secrets.TryGetValue(ChannelSettings.Sms.AuthToken, out var encrypted)
-        && secrets.Reveal(tenant, channel.Name, ChannelSettings.Sms.AuthToken, encrypted) is { } token
-            ? token
-            : throw new SmsFailedException("The channel's token cannot be decrypted: set it again.");
 }

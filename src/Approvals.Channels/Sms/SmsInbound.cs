@@ -5,9 +5,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Approvals.Channels.Callback;
 using Approvals.Channels.Secrets;
-using Approvals.Channels.Slack;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
+using Approvals.Core.Rendering;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 using Microsoft.AspNetCore.WebUtilities;
@@ -34,16 +34,15 @@ internal sealed partial class SmsInbound(
 
     /// <summary>Where Twilio tells what became of a message.</summary>
     public static string StatusAddress(LinkOptions links, ApprovalRequest request, TenantChannel channel) =>
-        Address(links, $"/v1/inbound/{request.Tenant}/{channel.Name}?{RequestParameter}={request.Id}");
+        links.AddressOf($"/v1/inbound/{request.Tenant}/{channel.Name}?{RequestParameter}={request.Id}");
 
     public async Task<InboundAnswer> ReceiveAsync(Tenant tenant, TenantChannel channel, InboundCall call, CancellationToken cancellation)
     {
         var settings = (ChannelSettings.Sms)channel.Settings;
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(call.Body.Span));
         var all = form.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
-        if (!channel.Secrets.TryGetValue(ChannelSettings.Sms.AuthToken, out var encrypted)
-            || secrets.Reveal(tenant.Id, channel.Name, ChannelSettings.Sms.AuthToken, encrypted) is not { } token
-            || !TwilioSignature.IsValid(token, call.Header(TwilioSignature.Header), Address(links, call.PathAndQuery), all)
+        if (secrets.Find(tenant.Id, channel, ChannelSettings.Sms.AuthToken) is not { } token
+            || !TwilioSignature.IsValid(token, call.Header(TwilioSignature.Header), links.AddressOf(call.PathAndQuery), all)
             || Find(form, "AccountSid") != settings.Account
             || Find(form, "MessageSid") is not { Length: > 0 } sid)
         {
@@ -55,7 +54,7 @@ internal sealed partial class SmsInbound(
             return await NoteAsync(tenant, channel, call, sid, status, Find(form, "ErrorCode") ?? "", cancellation);
         }
 
-        return _seen.TryTake($"{tenant.Id}/{sid}", Remembered)
+        return _seen.TryTake(tenant.Id, channel.Name, sid, Remembered)
             ? Say(await AnswerAsync(tenant, channel, Find(form, "From") ?? "", Find(form, "Body") ?? "", cancellation))
             : Say(null);
     }
@@ -63,8 +62,6 @@ internal sealed partial class SmsInbound(
     /// <returns>Null where there is none, or several.</returns>
     private static string? Find(Dictionary<string, StringValues> parameters, string name) =>
         parameters.TryGetValue(name, out var values) && values is [{ } value] ? value : null;
-
-    private static string Address(LinkOptions links, string pathAndQuery) => links.PublicUrl.TrimEnd('/') + pathAndQuery;
 
     /// <summary>TwiML: what the person is answered.</summary>
     private static InboundAnswer Say(string? text) => new(
@@ -75,7 +72,7 @@ internal sealed partial class SmsInbound(
     private async Task<InboundAnswer> NoteAsync(
         Tenant tenant, TenantChannel channel, InboundCall call, string sid, string status, string error, CancellationToken cancellation)
     {
-        var query = QueryHelpers.ParseQuery(new Uri(Address(links, call.PathAndQuery)).Query);
+        var query = QueryHelpers.ParseQuery(new Uri(links.AddressOf(call.PathAndQuery)).Query);
         if (status is "undelivered" or "failed" && RequestId.Parse(Find(query, RequestParameter)) is { } request)
         {
             var code = error.Length > 0 && error.All(char.IsAsciiDigit) ? $", error {error}" : "";
@@ -136,7 +133,7 @@ internal sealed partial class SmsInbound(
 
         await tenants.ChangeAsync(tenant, [new TenantChange.EndCodes(reviewer, AreVoid: false)], cancellation);
         var input = new ReviewInput(verdict, Comment: null, request.Action.Digest, channel.Name.Value, Proof.Possession);
-        return Tell(await requests.ReviewAsync(tenant, request.Id, reviewer, input, cancellation));
+        return $"{ReviewAnswer.Of(await requests.ReviewAsync(tenant, request.Id, reviewer, input, cancellation))} {request.Id.Value[^6..]}";
     }
 
     /// <summary>The requests that the code stands for: one, or none. Each is looked at, so that the time tells nothing.</summary>
@@ -169,22 +166,6 @@ internal sealed partial class SmsInbound(
 
         return found;
     }
-
-    private static string Tell(ReviewOutcome outcome) => outcome switch
-    {
-        ReviewOutcome.Recorded(var request) => Tell(request),
-        ReviewOutcome.Repeated(var request) => Tell(request),
-        ReviewOutcome.AlreadyReviewed => "Your answer was not taken: you answered before, and an answer is final.",
-        ReviewOutcome.AlreadyDecided => "Your answer was not taken: it was decided before.",
-        ReviewOutcome.Expired => "Your answer was not taken: the time is over, which is a denial.",
-        ReviewOutcome.NotYetAsked => "Your answer was not taken: others come before you.",
-        ReviewOutcome.StrongerProofNeeded => "Not approved: so urgent a request takes a sign-in. Reply NO and the code to deny it.",
-        _ => "Your answer was not taken: you are not asked to review this.",
-    };
-
-    private static string Tell(ApprovalRequest request) => request.Decision is { } decision
-        ? $"Taken. It is {decision.Status.ToString().ToLowerInvariant()}. {request.Id.Value[^6..]}"
-        : $"Taken. Approvals still needed: {request.ApprovalsNeeded}. {request.Id.Value[^6..]}";
 
     [GeneratedRegex(@"\A\s*(?<verdict>yes|no|y|n)\W+(?<code>[0-9]{6})\W*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ReplyForm();

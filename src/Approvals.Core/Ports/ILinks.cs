@@ -13,9 +13,10 @@ namespace Approvals.Core.Ports;
 public sealed record LinkGrant(
     TenantId Tenant, RequestId Request, ReviewerId Reviewer, ActionDigest Digest, ChannelName Channel, string Address)
 {
-    /// <summary>Whether the person, as the directory has them now, is still the one whom it was sent to.</summary>
+    /// <summary>Whether the person, as the directory has them now, is still the one whom it was sent to, by a channel that there still is.</summary>
     public bool IsOf(Tenant tenant) =>
-        tenant.FindReviewer(Reviewer) is { Active: true } person && person.Reach.Contacts.Has(Address);
+        tenant.FindChannel(Channel) is not null
+        && tenant.FindReviewer(Reviewer) is { Active: true } person && person.Reach.Contacts.Has(Address);
 }
 
 /// <summary>Makes and reads the tokens of one-click links. Nobody else can make or read one.</summary>

@@ -23,6 +23,4 @@ public sealed record Notification
 
     /// <summary>Why it did not reach them; null where it did.</summary>
     public string? Failure { get; init; }
-
-    internal bool IsOf(Effect.Tell tell) => Person == tell.Person && Channel == tell.Channel;
 }

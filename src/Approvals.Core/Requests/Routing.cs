@@ -22,19 +22,25 @@ public static class Routing
     public static ImmutableArray<Route> Find(
         ApprovalRequest request, Effect effect, IEnumerable<Effect.Tell> waiting, Tenant tenant, DateTimeOffset now) =>
         tenant.HasChannels
-            ? [.. new Router(request, [.. waiting], tenant, now).Find(effect)]
+            ? [.. new Router(request, waiting, tenant, now).Find(effect)]
             : [];
 
-    private sealed class Router(ApprovalRequest request, ImmutableArray<Effect.Tell> waiting, Tenant tenant, DateTimeOffset now)
+    private sealed class Router(ApprovalRequest request, IEnumerable<Effect.Tell> waiting, Tenant tenant, DateTimeOffset now)
     {
-        private readonly ImmutableArray<Notification> _told = request.Told ?? [];
+        /// <summary>Who was asked, or is about to be, and how; each once.</summary>
+        private readonly ImmutableArray<Effect.Tell> _asked =
+        [
+            .. request.Reached.Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
+                .Concat(waiting.Where(w => IsAsking(w.Notice)).Select(w => w with { Notice = Notice.Asked }))
+                .Distinct(),
+        ];
 
         public IEnumerable<Route> Find(Effect effect) => effect switch
         {
             Effect.AskReviewers => Ask(),
             Effect.AskTier or Effect.AskOwners or Effect.AskNext => Ask().Concat(AskMore()),
             Effect.Remind => Remind(),
-            Effect.AnnounceDecision => Asked().Select(a => new Route(a with { Notice = Notice.Decided })),
+            Effect.AnnounceDecision => _asked.Select(a => new Route(a with { Notice = Notice.Decided })),
             Effect.AnnounceUnknown => Report(),
             _ => throw new ArgumentException($"{effect.GetType().Name} concerns nobody but its receiver.", nameof(effect)),
         };
@@ -48,12 +54,12 @@ public static class Routing
             }
 
             // Who could not be reached is not tried anew: their parked message is replayed once their address is mended.
-            var asked = Asked().Select(a => a.Person)
-                .Concat(_told.Where(t => IsAsking(t.Notice)).Select(t => t.Person))
+            var asked = _asked.Select(a => a.Person)
+                .Concat((request.Told ?? []).Where(t => IsAsking(t.Notice)).Select(t => t.Person))
                 .Concat(request.Reviews.Select(r => r.Reviewer))
                 .ToHashSet();
             return tenant.Standings(now)
-                .Where(s => !asked.Contains(s.Id) && request.IsTurnOf(s.AsOf(request.PeopleAsOf)))
+                .Where(s => !asked.Contains(s.Id) && IsTurnOf(s))
                 .Select(s => RoutesTo(s).ToList())
                 .Where(routes => routes.Count > 0)
                 .Take(MostPeople)
@@ -65,9 +71,15 @@ public static class Routing
         /// <summary>Where all are told together, and were, they are told that more of them are asked.</summary>
         private IEnumerable<Route> AskMore() => request.Status != RequestStatus.Pending
             ? []
-            : Asked().Where(a => a.Person is null).Select(a => new Route(a with { Notice = Notice.AskedMore }));
+            : _asked.Where(a => a.Person is null).Select(a => new Route(a with { Notice = Notice.AskedMore }));
 
-        private bool IsToldAt(ChannelName place) => Asked().Any(a => a.Person is null && a.Channel == place);
+        private bool IsToldAt(ChannelName place) => _asked.Any(a => a.Person is null && a.Channel == place);
+
+        private bool IsTurnOf(Standing person) => request.IsTurnOf(person.AsOf(request.PeopleAsOf));
+
+        /// <summary>Where all are told together, nobody is told for themselves.</summary>
+        private static Effect.Tell Tell(Notice notice, TenantChannel channel, Reviewer person) =>
+            new(notice, channel.Name) { Person = channel.IsShared ? null : person.Id };
 
         private IEnumerable<Route> RoutesTo(Standing standing)
         {
@@ -78,9 +90,7 @@ public static class Routing
                 ? new ChannelRoute(channels, All: true)
                 : tenant.RouteOf(urgency);
             DateTimeOffset? notBefore = urgency < Urgency.High ? NotBefore(person) : null;
-            return ChannelsTo(person, route).Select(c => c.IsShared
-                ? new Route(new Effect.Tell(Notice.Asked, c.Name))
-                : new Route(new Effect.Tell(Notice.Asked, c.Name) { Person = person.Id }) { NotBefore = notBefore });
+            return ChannelsTo(person, route).Select(c => new Route(Tell(Notice.Asked, c, person)) { NotBefore = c.IsShared ? null : notBefore });
         }
 
         /// <summary>Nobody is asked off hours for what is not urgent, where there is time: half of it is left to them at least.</summary>
@@ -109,20 +119,14 @@ public static class Routing
             person is null
             || (request.Reviews.All(r => r.Reviewer != person)
                 && tenant.StandingOf(person, now) is { } standing
-                && request.IsTurnOf(standing.AsOf(request.PeopleAsOf)));
+                && IsTurnOf(standing));
 
         /// <summary>Whoever answers for the agent, and the admins.</summary>
         private IEnumerable<Route> Report() => tenant.Reviewers
             .Where(r => r.Active && (r.Id == request.Owner || r.Holds(WellKnownRoles.Admin)))
             .Take(MostPeople)
-            .SelectMany(r => ChannelsTo(r, tenant.RouteOf(Urgency.High)).Select(c => new Route(new Effect.Tell(Notice.Unknown, c.Name) { Person = c.IsShared ? null : r.Id })))
+            .SelectMany(r => ChannelsTo(r, tenant.RouteOf(Urgency.High)).Select(c => new Route(Tell(Notice.Unknown, c, r))))
             .DistinctBy(r => (r.Tell.Person, r.Tell.Channel));
-
-        /// <summary>Who was asked, or is about to be, and how; each once.</summary>
-        private IEnumerable<Effect.Tell> Asked() =>
-            request.Reached.Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
-                .Concat(waiting.Where(w => IsAsking(w.Notice)).Select(w => w with { Notice = Notice.Asked }))
-                .Distinct();
 
         private static bool IsAsking(Notice notice) => notice is Notice.Asked or Notice.AskedMore;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
+using Approvals.Core.Policies;
 using Approvals.Core.Tenants;
 
 namespace Approvals.Core.Requests;
@@ -40,12 +41,24 @@ public static class Unreachable
     private static IEnumerable<EarlyTier> NextTiers(ApprovalRequest request, ReviewerId? person, Tenant tenant, DateTimeOffset now)
     {
         var standing = person is null ? null : tenant.StandingOf(person, now);
-        return person is not null && standing is null
-            ? []
-            : request.Evaluation.Requirements
-                .Select((requirement, place) => (requirement, place))
-                .Where(r => request.TiersReached[r.place] < r.requirement.Tiers.Length
-                    && (standing is null || request.MayFill(r.requirement, standing)))
-                .Select(r => new EarlyTier(r.place, request.TiersReached[r.place], now));
+        if (person is not null && standing is null)
+        {
+            return [];
+        }
+
+        var authority = standing?.AsOf(request.PeopleAsOf);
+        return request.Evaluation.Requirements
+            .Select((requirement, place) => (requirement, place, reached: request.TiersReached[place]))
+            .Where(r => r.reached < r.requirement.Tiers.Length
+                && (authority is null
+                    || (request.MayFill(r.requirement, authority) && TierOf(r.requirement, authority, r.reached) == r.reached)))
+            .Select(r => new EarlyTier(r.place, r.reached, now));
     }
+
+    /// <summary>
+    /// After how many of the reached tiers the person was asked: however many cannot be reached, they have one tier asked
+    /// for them, the one after theirs.
+    /// </summary>
+    private static int TierOf(Requirement requirement, Authority person, int reached) =>
+        Enumerable.Range(1, reached).LastOrDefault(tier => person.InTime.Any(c => requirement.Tiers[tier - 1].Admits(c.Id, c.Roles)));
 }

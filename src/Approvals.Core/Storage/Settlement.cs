@@ -1,3 +1,5 @@
+using Approvals.Core.Ports;
+
 namespace Approvals.Core.Storage;
 
 /// <summary>What came of an attempt to carry an effect out.</summary>
@@ -7,6 +9,25 @@ public abstract record Settlement
 
     /// <summary>Which effect.</summary>
     public EffectId Effect { get; }
+
+    /// <summary>What a channel did.</summary>
+    public static Settlement Of(EffectId effect, DeliveryResult result) => result switch
+    {
+        DeliveryResult.Done(var reference) => new Done(effect, reference),
+        DeliveryResult.Unneeded => new Unneeded(effect),
+        _ => throw new ArgumentException($"{result.GetType().Name} is not a result.", nameof(result)),
+    };
+
+    /// <summary>Why a channel could do nothing.</summary>
+    /// <param name="effect">Which effect.</param>
+    /// <param name="failure">What it threw.</param>
+    /// <param name="exceeded">How long it had, where that is why.</param>
+    public static Settlement Of(EffectId effect, Exception failure, TimeSpan? exceeded) => (failure, exceeded) switch
+    {
+        (UndeliverableException, _) => new GivenUp(effect, failure.Message),
+        (OperationCanceledException, { } longest) => new Failed(effect, $"It took longer than {longest.TotalSeconds} s."),
+        _ => new Failed(effect, failure.Message),
+    };
 
     /// <summary>It was carried out.</summary>
     /// <param name="Effect">Which effect.</param>

@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 namespace Approvals.Grains.Gateways;
 
 /// <summary>
-/// The way out of the cluster for one channel of a tenant, keyed <c>tenant/channel</c>: all that goes by the channel goes
+/// The way out of the cluster for one channel of a tenant, keyed <c>gateway/tenant/channel</c>: all that goes by the channel goes
 /// through one silo, so that its order and its rate are kept once.
 /// </summary>
 [Alias("approvals.IGatewayGrain")]

@@ -54,11 +54,11 @@ internal sealed partial class Courier(IChannel channel, IGrainFactory grains, Si
     private async Task<Settlement> TryDeliverAsync(Delivery delivery, OutboxEntry entry)
     {
         var settlement = delivery.Effect is Effect.Tell tell ? await TellAsync(delivery, tell) : await CarryAsync(delivery);
-        if (settlement is Settlement.Failed(_, var why))
+        if (settlement is Settlement.Failed { Reason: var why })
         {
             LogFailed(logger, entry.Id, entry.Attempts + 1, why);
         }
-        else if (settlement is Settlement.GivenUp(_, var reason))
+        else if (settlement is Settlement.GivenUp { Reason: var reason })
         {
             LogFailed(logger, entry.Id, entry.Attempts + 1, reason);
         }

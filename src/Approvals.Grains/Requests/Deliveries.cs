@@ -10,20 +10,11 @@ internal static class Deliveries
     {
         try
         {
-            return await channel.DeliverAsync(delivery, limit.Token).WaitAsync(limit.Token) switch
-            {
-                DeliveryResult.Done(var reference) => new Settlement.Done(delivery.Id, reference),
-                _ => new Settlement.Unneeded(delivery.Id),
-            };
-        }
-        catch (UndeliverableException e)
-        {
-            return new Settlement.GivenUp(delivery.Id, e.Message);
+            return Settlement.Of(delivery.Id, await channel.DeliverAsync(delivery, limit.Token).WaitAsync(limit.Token));
         }
         catch (Exception e)
         {
-            var isTooSlow = e is OperationCanceledException && limit.IsCancellationRequested;
-            return new Settlement.Failed(delivery.Id, isTooSlow ? $"It took longer than {longest.TotalSeconds} s." : e.Message);
+            return Settlement.Of(delivery.Id, e, limit.IsCancellationRequested ? longest : null);
         }
     }
 }

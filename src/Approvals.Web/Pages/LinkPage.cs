@@ -1,5 +1,6 @@
 using System.Buffers;
 using Approvals.Core.Ports;
+using Approvals.Core.Rendering;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
 using Approvals.Web.Endpoints;
@@ -82,20 +83,15 @@ internal sealed class LinkPage(ILinks links, ITenants tenants, IRequests request
 
     private async Task<IResult> RefuseAsync(string token, ReviewOutcome outcome, Asked asked, HttpContext context)
     {
-        (int Status, string Note) refusal = outcome switch
+        var status = outcome switch
         {
-            ReviewOutcome.NotFound or ReviewOutcome.DigestMismatch => (StatusCodes.Status404NotFound, "This is not what is asked any more."),
-            ReviewOutcome.NotAReviewer => (StatusCodes.Status403Forbidden, "You are not asked to review this any more."),
-            ReviewOutcome.SelfReview => (StatusCodes.Status403Forbidden, "This was asked by your agent or on your behalf; others review it."),
-            ReviewOutcome.NotYetAsked => (StatusCodes.Status403Forbidden, "Others come before you. You may deny at any time."),
-            ReviewOutcome.StrongerProofNeeded => (StatusCodes.Status403Forbidden, "So urgent a request is not approved by a link: sign in first. You may deny it here."),
-            ReviewOutcome.AlreadyReviewed => (StatusCodes.Status409Conflict, "You answered before; an answer is final."),
-            ReviewOutcome.AlreadyDecided => (StatusCodes.Status409Conflict, "It was decided before your answer."),
-            ReviewOutcome.Expired => (StatusCodes.Status410Gone, "The time to answer is over, which is a denial."),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not a refusal of a review."),
+            ReviewOutcome.NotFound or ReviewOutcome.DigestMismatch => StatusCodes.Status404NotFound,
+            ReviewOutcome.AlreadyReviewed or ReviewOutcome.AlreadyDecided => StatusCodes.Status409Conflict,
+            ReviewOutcome.Expired => StatusCodes.Status410Gone,
+            _ => StatusCodes.Status403Forbidden,
         };
         var now = await requests.FindAsync(asked.Grant.Tenant, asked.Grant.Request, context.RequestAborted);
-        return await ShowAsync(token, asked with { Request = now ?? asked.Request }, context, refusal.Status, $"Your answer was not taken. {refusal.Note}");
+        return await ShowAsync(token, asked with { Request = now ?? asked.Request }, context, status, ReviewAnswer.Of(outcome));
     }
 
     private async Task<IResult> ShowAsync(

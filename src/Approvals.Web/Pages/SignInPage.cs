@@ -40,7 +40,8 @@ internal static class SignInPage
     {
         var form = await SmallForm.ReadAsync(context.Request);
         var to = form[To].ToString();
-        if (await credential.FindAsync(form[Token].ToString().Trim(), context.RequestAborted) is not { } person)
+        var text = form[Token].ToString().Trim();
+        if (!PersonToken.TryRead(text, out var token) || token.Issuer != LocalIssuer.Name || await credential.FindAsync(text, context.RequestAborted) is not { } person)
         {
             return Form(context, StatusCodes.Status403Forbidden, to, """<p class="note">That is no token of somebody who is active.</p>""");
         }

@@ -16,6 +16,17 @@ public sealed class AddressGuardTests
     }
 
     [Theory]
+    [InlineData(true, "1.1.1.1", "2606:4700:4700::1111")]
+    [InlineData(false, "1.1.1.1", "10.0.0.5")]
+    [InlineData(false, "169.254.169.254")]
+    [InlineData(false)]
+    public async Task WhoeverConnectsByTheName_NeedsAllOfItsAddressesPublic(bool isGood, params string[] addresses)
+    {
+        var asking = new AddressGuard(allowPrivateAddresses: false, Resolving(addresses)).RequireAllAsync("mail.example", CancellationToken.None);
+        await (isGood ? asking : Assert.ThrowsAsync<AddressRefusedException>(() => asking));
+    }
+
+    [Theory]
     [InlineData("10.0.0.5")]
     [InlineData("127.0.0.1", "::1")]
     public async Task NameWithoutAPublicAddress_IsRefused(params string[] addresses)

@@ -1,5 +1,6 @@
 using Approvals.Channels.Slack;
 using Approvals.Channels.Tests.Fixture;
+using Approvals.Core.Identifiers;
 
 namespace Approvals.Channels.Tests.Slack;
 
@@ -44,10 +45,24 @@ public sealed class SlackSignatureTests
         var time = new ManualTime();
         var seen = new SeenCalls(time);
 
-        Assert.True(seen.TryTake("one", SlackSignature.Window));
-        Assert.False(seen.TryTake("one", SlackSignature.Window));
-        Assert.True(seen.TryTake("two", SlackSignature.Window));
+        Assert.True(Take("one"));
+        Assert.False(Take("one"));
+        Assert.True(Take("two"));
+        Assert.True(Take("one", "other"));
         time.Advance(SlackSignature.Window + TimeSpan.FromSeconds(1));
-        Assert.True(seen.TryTake("one", SlackSignature.Window));
+        Assert.True(Take("one"));
+
+        bool Take(string name, string channel = "slack") => seen.TryTake(Some.Tenant, new ChannelName(channel), name, SlackSignature.Window);
+    }
+
+    [Fact]
+    public void ChannelThatIsFull_KeepsNoOtherOut()
+    {
+        var seen = new SeenCalls(new ManualTime());
+        var taken = Enumerable.Range(0, 20_000).Count(i => seen.TryTake(Some.Tenant, new ChannelName("slack"), $"{i}", SlackSignature.Window));
+
+        Assert.Equal(10_000, taken);
+        Assert.True(seen.TryTake(Some.Tenant, new ChannelName("sms"), "1", SlackSignature.Window));
+        Assert.True(seen.TryTake(new TenantId("other"), new ChannelName("slack"), "1", SlackSignature.Window));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Json;
 using Approvals.Core.Policies;
+using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Approvals.Core.Tenants;
@@ -170,6 +171,37 @@ public class RoutingTests
         record = record.Settle([new Settlement.GivenUp(record.Outbox[0].Id, "Gone.")], _directory.Tenant, _directory.Now);
 
         Assert.Equal([1], record.Request.TiersReached);
+    }
+
+    [Fact]
+    public void SeveralWhoCannotBeReached_HaveOneTierAskedForThem_AndThoseOfThatTierTheNext()
+    {
+        var tiers = Given.Requirement(1, "finance") with
+        {
+            Tiers =
+            [
+                new EscalationTier(TimeSpan.FromMinutes(5), [new("director")], []),
+                new EscalationTier(TimeSpan.FromMinutes(6), [new("board")], []),
+            ],
+        };
+        var record = Fail(Fail(Asked(Ask(Urgency.Normal, tiers)), "ann"), "ben");
+        Assert.Equal([1], record.Request.TiersReached);
+
+        record = Fail(Done(record), "dora");
+        Assert.Equal([2], record.Request.TiersReached);
+    }
+
+    [Fact]
+    public void Link_EndsWithItsChannelAndItsAddress()
+    {
+        var request = Ask(Urgency.Normal, Given.Requirement(1, "finance"));
+        var link = new LinkGrant(request.Tenant, request.Id, Ann.Id, request.Action.Digest, Mail.Name, "ann@example.com");
+        Assert.True(link.IsOf(_directory.Tenant));
+        Assert.False((link with { Address = "ben@example.com" }).IsOf(_directory.Tenant));
+
+        _directory.Change(new TenantChange.RemoveChannel(Mail.Name));
+
+        Assert.False(link.IsOf(_directory.Tenant));
     }
 
     [Fact]

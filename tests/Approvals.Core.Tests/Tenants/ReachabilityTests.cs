@@ -95,6 +95,10 @@ public class ReachabilityTests
     [Fact]
     public void VisibleText_SaysWhatWasCut() => Assert.Equal("abc… (4 more characters)", VisibleText.Of("abcdef😀", 3));
 
+    [Fact]
+    public void VisibleText_IsNoLongerThanItIsToBe_HoweverMuchIsWrittenOut() =>
+        Assert.InRange(VisibleText.Of(new string('\u200b', 300), 300).Length, 300, 340);
+
     private static Reachability Of(string? zone, params WorkingHours[] hours) => new() { TimeZone = zone, Hours = [.. hours] };
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -22,7 +22,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
 
         var said = await Twilio.ReplyAsync(Client, SmsFixture.Alice, $" yes {sms.Code}. ");
 
-        Assert.Contains("Taken. It is approved.", said, StringComparison.Ordinal);
+        Assert.Contains("Taken. Approved by alice.", said, StringComparison.Ordinal);
         var request = await fixture.Flow.FindAsync(asked);
         Assert.Equal(("approved", "alice", "sms"), (request["status"], request["reviews.0.reviewer"], request["reviews.0.channel"]));
         Assert.Contains("\"proof\":\"possession\"", (await Client.GetAsync($"/v1/receipts/{asked.Id}", fixture.Demo.AgentKey)).Text, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
 
         Assert.Contains("takes a sign-in", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"YES {sms.Code}"), StringComparison.Ordinal);
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
-        Assert.Contains("It is denied.", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"NO {sms.Code}"), StringComparison.Ordinal);
+        Assert.Contains("Taken. Denied by alice.", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"NO {sms.Code}"), StringComparison.Ordinal);
         Assert.Equal("denied", (await fixture.Flow.FindAsync(asked))["status"]);
     }
 
@@ -58,7 +58,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
 
         var next = await fixture.Flow.AskAsync("""{"tool":"walt","args":{"again":true}}""");
         var later = await Twilio.UntilAsync("+15550100300", next);
-        Assert.Contains("It is approved.", await Twilio.ReplyAsync(Client, "+15550100300", $"YES {later.Code}"), StringComparison.Ordinal);
+        Assert.Contains("Taken. Approved by walt.", await Twilio.ReplyAsync(Client, "+15550100300", $"YES {later.Code}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
         Assert.DoesNotContain("<Message>", await Twilio.ReplyAsync(Client, "+15550100777", $"YES {alices.Code}"), StringComparison.Ordinal);
         Assert.Contains("Nothing was decided", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"{alices.Code}"), StringComparison.Ordinal);
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
-        Assert.Contains("It is denied.", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"NO {alices.Code}"), StringComparison.Ordinal);
+        Assert.Contains("Taken. Denied by alice.", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"NO {alices.Code}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
         (await FakeTwilio.SendAsync(Client, others)).Expect(403);
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
 
-        Assert.Contains("It is denied.", (await FakeTwilio.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
+        Assert.Contains("Taken. Denied by alice.", (await FakeTwilio.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<Message>", (await FakeTwilio.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
         Assert.Equal(1, (await fixture.Flow.FindAsync(asked)).Find("reviews").GetArrayLength());
     }
@@ -109,7 +109,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
         (await FakeTwilio.TellAsync(Client, sms, "undelivered", "30005")).Expect(204);
 
         var next = await Twilio.UntilAsync("+15550100401", asked);
-        Assert.Contains("It is approved.", await Twilio.ReplyAsync(Client, "+15550100401", $"YES {next.Code}"), StringComparison.Ordinal);
+        Assert.Contains("Taken. Approved by dirk.", await Twilio.ReplyAsync(Client, "+15550100401", $"YES {next.Code}"), StringComparison.Ordinal);
         var receipt = (await Client.GetAsync($"/v1/receipts/{asked.Id}", fixture.Demo.AgentKey)).Text;
         Assert.Equal(2, receipt.Split("Twilio says undelivered, error 30005.").Length);
         Assert.DoesNotContain("+1555", receipt, StringComparison.Ordinal);

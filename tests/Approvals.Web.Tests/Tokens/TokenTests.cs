@@ -173,6 +173,36 @@ public sealed class TokenTests(IssuerFixture fixture) : IClassFixture<IssuerFixt
         return new JsonWebTokenHandler().CreateToken(payload.Replace(member, instead, StringComparison.Ordinal), Sign(fixture.Issuer.Key));
     }
 
+    [Fact]
+    public async Task WhatIsCritical_TakesATokenThatSaysTheSignInIsRecent()
+    {
+        await fixture.PutPersonAsync("cleo", fixture.Issuer, roles: "guard");
+        (await PutAsync("/v1/policies/alarms", "policy: alarms\nrules:\n  - { tool: shut.down, action: escalate, approval: { roles: [guard], urgency: critical } }\n")).Expect(200);
+        (await PutAsync("/v1/agents/pilot", "{}")).Expect(200);
+        var key = (await fixture.Client.PostAsync("/v1/keys", fixture.Admin, """{"kind":"agent","agent":"pilot"}""")).Expect(201)["apiKey"];
+        var asked = (await fixture.Client.PostAsync("/v1/actions", key, """{"tool":"shut.down","args":{}}""")).Expect(202);
+        var now = TimeProvider.System.GetUtcNow();
+
+        (await ApproveAsync(asked, null)).ExpectProblem(403, "stronger_proof_needed");
+        (await ApproveAsync(asked, now.AddMinutes(-6))).ExpectProblem(403, "stronger_proof_needed");
+        (await ApproveAsync(asked, now.AddMinutes(6))).ExpectProblem(403, "stronger_proof_needed");
+        Assert.Equal("approved", (await ApproveAsync(asked, now.AddMinutes(-4))).Expect(200)["status"]);
+    }
+
+    private Task<Answer> ApproveAsync(Answer asked, DateTimeOffset? signedInAt) => fixture.Client.PostAsync(
+        $"/v1/requests/{asked["requestId"]}/reviews",
+        fixture.Issuer.Issue("cleo", IssuerFixture.Audience, t =>
+        {
+            if (signedInAt is { } at)
+            {
+                t.Claims["auth_time"] = at.ToUnixTimeSeconds();
+            }
+        }),
+        new { verdict = "approve", digest = asked["digest"] });
+
+    private Task<Answer> PutAsync(string path, string body) =>
+        fixture.Client.SendAsync(HttpMethod.Put, path, fixture.Admin, new StringContent(body));
+
     private string Issue() => fixture.Issuer.Issue(Paula, IssuerFixture.Audience);
 
     /// <summary>A call that an auditor may make.</summary>
