@@ -27,6 +27,9 @@ internal sealed partial class SmsInbound(
 
     private const string RequestParameter = "request";
 
+    /// <summary>Longer than a delivery takes before it is given up.</summary>
+    private static readonly TimeSpan LongestUnknown = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
     private static readonly InboundAnswer Forged = new((int)HttpStatusCode.Forbidden);
 
@@ -153,8 +156,8 @@ internal sealed partial class SmsInbound(
         {
             var listed = await requests.ListAsync(tenant.Id, filter, cancellation);
             found.AddRange(listed.Items.Where(request =>
-                request.Told?.LastOrDefault(t => t.Person == person.Id && t.Channel == channel.Name && t is { Notice: Notice.Asked, Failure: null }) is { } asked
-                && codes.IsGood(asked.At)
+                SentAt(request, channel, person) is { } sentAt
+                && codes.IsGood(sentAt)
                 && CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(master.DeriveCode(tenant.Id, request.Id, person.Id, number)))));
             if (listed.Next is not { } next)
             {
@@ -166,6 +169,14 @@ internal sealed partial class SmsInbound(
 
         return found;
     }
+
+    /// <summary>
+    /// When the person was sent the code; null where they were not. Somebody may answer before it is known that they were
+    /// asked: so long the request's last change counts.
+    /// </summary>
+    private DateTimeOffset? SentAt(ApprovalRequest request, TenantChannel channel, Reviewer person) =>
+        request.Told?.LastOrDefault(t => t.Person == person.Id && t.Channel == channel.Name && t.Notice == Notice.Asked)?.At
+        ?? (time.GetUtcNow() - request.UpdatedAt < LongestUnknown ? request.UpdatedAt : null);
 
     [GeneratedRegex(@"\A\s*(?<verdict>yes|no|y|n)\W+(?<code>[0-9]{6})\W*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ReplyForm();

@@ -47,6 +47,9 @@ internal sealed partial class FakeTwilio : IAsyncDisposable
 
     public IReadOnlyCollection<string> Mistakes => _mistakes;
 
+    /// <summary>Until when a message to this number is held back.</summary>
+    public (string Number, Task Until)? Holding { get; set; }
+
     public Task StartAsync() => _app.StartAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -126,6 +129,11 @@ internal sealed partial class FakeTwilio : IAsyncDisposable
         if (body.Length is 0 or > 160 || !Gsm().IsMatch(body))
         {
             _mistakes.Enqueue(body);
+        }
+
+        if (Holding is { } holding && holding.Number == to)
+        {
+            await holding.Until;
         }
 
         var sms = new SentSms(NewSid(), to, body, new Uri(form["StatusCallback"].ToString()));

@@ -31,6 +31,26 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
     }
 
     [Fact]
+    public async Task ReplyBeforeItIsKnownThatThePersonWasAsked_Counts()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Twilio.Holding = (SmsFixture.Bob, held.Task);
+        try
+        {
+            var asked = await fixture.Flow.AskAsync(Release);
+            var sms = await Twilio.UntilAsync(SmsFixture.Alice, asked);
+
+            Assert.Contains("Taken. Approved by alice.", await Twilio.ReplyAsync(Client, SmsFixture.Alice, $"YES {sms.Code}"), StringComparison.Ordinal);
+            Assert.DoesNotContain("\"told\"", (await Client.GetAsync($"/v1/receipts/{asked.Id}", fixture.Demo.AgentKey)).Text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Twilio.Holding = null;
+            held.SetResult();
+        }
+    }
+
+    [Fact]
     public async Task WhatIsCritical_IsDeniedByAReply_AndNotApproved()
     {
         var asked = await fixture.Flow.AskAsync("""{"tool":"shut.down","args":{}}""");
