@@ -4,6 +4,7 @@ using Approvals.Channels.Log;
 using Approvals.Channels.Secrets;
 using Approvals.Channels.Slack;
 using Approvals.Channels.Sms;
+using Approvals.Channels.Webhook;
 using Approvals.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +34,11 @@ public static class ApprovalsChannels
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidation>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<CallbackOptions>>().Value);
-        services.AddSingleton(s => new AddressGuard(s.GetRequiredService<CallbackOptions>().AllowPrivateAddresses));
+        services.AddSingleton(s =>
+        {
+            var options = s.GetRequiredService<CallbackOptions>();
+            return new AddressGuard(options.AllowPrivateAddresses, options.ReadNetworks());
+        });
         services.AddSingleton<CallbackSender>();
         services.AddSingleton<CallbackChannel>();
         services.AddSingleton<LogChannel>();
@@ -60,6 +65,8 @@ public static class ApprovalsChannels
         services.AddSingleton<SmsChannel>();
         services.AddSingleton<SmsInbound>();
         services.AddSingleton<IInbound, InboundRouter>();
+        services.AddSingleton<WebhookChannel>();
+        services.AddSingleton<ICallbackSecrets, CallbackSecrets>();
         services.AddSingleton<PeopleChannel>();
         services.AddSingleton<IChannel, ChannelRouter>();
         return services;

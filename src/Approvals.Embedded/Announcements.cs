@@ -1,3 +1,4 @@
+using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
 using Approvals.Core.Telemetry;
@@ -12,10 +13,13 @@ internal sealed class Announcements(RequestMetrics metrics, TimeProvider time)
     public Alarm DueAlarm { get; } = new(time);
 
     /// <summary>Who waits for a decision.</summary>
-    public RequestWaiters Decisions { get; } = new();
+    public Waiters<RequestKey> Decisions { get; } = new();
 
     /// <summary>Who waits for any change.</summary>
-    public RequestWaiters Changes { get; } = new();
+    public Waiters<RequestKey> Changes { get; } = new();
+
+    /// <summary>Who waits for any change of any request of a tenant.</summary>
+    public Waiters<TenantId> Tenants { get; } = new();
 
     /// <summary>Takes the records that have effects.</summary>
     public Action<RequestKey, RequestRecord> Effects { get; set; } = static (_, _) => { };
@@ -34,10 +38,12 @@ internal sealed class Announcements(RequestMetrics metrics, TimeProvider time)
             Effects(RequestKey.Of(request), row.Record);
         }
 
-        Changes.Wake(request.Tenant, request.Id);
+        var key = RequestKey.Of(request);
+        Changes.Wake(key);
+        Tenants.Wake(request.Tenant);
         if (request.Status != RequestStatus.Pending)
         {
-            Decisions.Wake(request.Tenant, request.Id);
+            Decisions.Wake(key);
         }
     }
 }

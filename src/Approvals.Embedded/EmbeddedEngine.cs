@@ -59,6 +59,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             _requests = new EmbeddedRequests(_queue, grounds, _records, Readers, _announcements, signer, time);
             Policies = policies;
             Outbox = new EmbeddedOutbox(_records, Readers);
+            Changes = new EmbeddedChanges(Readers, _announcements, time);
             Audit = new EmbeddedAudit(_queue, auditTable, Readers, time);
         }
         catch
@@ -80,6 +81,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public IOutbox Outbox { get; }
 
     public IAudit Audit { get; }
+
+    public IChanges Changes { get; }
 
     internal RequestMetrics Metrics { get; } = new();
 

@@ -82,7 +82,7 @@ internal sealed class EmbeddedRequests(
     public async Task<ApprovalRequest?> WaitForDecisionAsync(
         TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation)
     {
-        using var waiter = announcements.Decisions.Enter(tenant, id);
+        using var waiter = announcements.Decisions.Enter(new RequestKey(tenant, id));
         var request = await FindAsync(tenant, id, cancellation);
         return request is { Status: RequestStatus.Pending }
             ? await WaitAsync(waiter, tenant, id, atMost, cancellation)
@@ -92,7 +92,7 @@ internal sealed class EmbeddedRequests(
     public async Task<ApprovalRequest?> WaitForChangeAsync(
         TenantId tenant, RequestId id, int seen, TimeSpan atMost, CancellationToken cancellation)
     {
-        using var waiter = announcements.Changes.Enter(tenant, id);
+        using var waiter = announcements.Changes.Enter(new RequestKey(tenant, id));
         var request = await FindAsync(tenant, id, cancellation);
         return request is not null && request.Version <= seen
             ? await WaitAsync(waiter, tenant, id, atMost, cancellation)
@@ -132,7 +132,7 @@ internal sealed class EmbeddedRequests(
     }
 
     private async Task<ApprovalRequest?> WaitAsync(
-        RequestWaiters.Waiter waiter, TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation)
+        Waiters<RequestKey>.Waiter waiter, TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken cancellation)
     {
         await waiter.Woken.WaitAsync(atMost, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return await FindAsync(tenant, id, cancellation);

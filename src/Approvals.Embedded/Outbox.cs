@@ -147,7 +147,7 @@ internal sealed partial class Outbox(
                 return new LaneEnd(settled, IsAll: false);
             }
 
-            var settlement = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request, entry.Effect is Effect.Tell ? tenant : null), entry);
+            var settlement = await TryDeliverAsync(new Delivery(entry.Id, entry.Effect, record.Request, entry.Effect is Effect.Tell or Effect.CallBack ? tenant : null), entry);
             settled = settled.Add(settlement);
             if (settlement is Settlement.Failed or Settlement.GivenUp)
             {

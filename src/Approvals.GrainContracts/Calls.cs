@@ -40,6 +40,12 @@ public sealed record AuditCall(string? After, int Limit);
 /// <summary>That page; null where the place asked for is none in the log.</summary>
 public sealed record AuditAnswer(AuditPage? Page);
 
+/// <summary>The changes after a place; null for the present one.</summary>
+public sealed record FollowCall(Viewer Viewer, string? After, int Limit);
+
+/// <summary>Changes; null where the place asked for is none.</summary>
+public sealed record FollowAnswer(ChangePage? Page);
+
 /// <summary>A page of parked effects.</summary>
 public sealed record ParkedCall(string? After, int Limit);
 

@@ -8,6 +8,10 @@ public interface IInboxGrain : IGrainWithStringKey
     [Alias("list")]
     Task<Envelope> ListAsync(Envelope filter);
 
+    /// <summary>A <see cref="FollowCall"/>; answers a <see cref="FollowAnswer"/>, at once.</summary>
+    [Alias("follow")]
+    Task<Envelope> FollowAsync(Envelope follow);
+
     /// <summary>A <see cref="ParkedCall"/>; answers a <see cref="ParkedAnswer"/>.</summary>
     [Alias("listParked")]
     Task<Envelope> ListParkedAsync(Envelope parked);

@@ -44,7 +44,7 @@ internal static class CommandLine
     {
         var tenant = new Argument<string>("TENANT") { Description = "The agent's tenant." };
         var agent = new Argument<string>("AGENT") { Description = "The agent's name. Whether there is one is not looked at." };
-        var secret = new Command("callback-secret", "Prints what an agent verifies its callbacks with, while the server runs or not.") { tenant, agent };
+        var secret = new Command("callback-secret", "Prints what an agent verifies its callbacks with until it is replaced, while the server runs or not.") { tenant, agent };
         secret.SetAction((result, _) => TellAsync(() => Task.Run(() =>
             CallbackSecretCommand.Print(result.GetValue(Data)!, result.GetValue(tenant)!, result.GetValue(agent)!))));
         return secret;

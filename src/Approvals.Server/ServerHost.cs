@@ -91,6 +91,7 @@ internal static class ServerHost
         services.AddSingleton<ITenants>(s => s.GetRequiredService<EmbeddedEngine>().Tenants);
         services.AddSingleton<IOutbox>(s => s.GetRequiredService<EmbeddedEngine>().Outbox);
         services.AddSingleton<IAudit>(s => s.GetRequiredService<EmbeddedEngine>().Audit);
+        services.AddSingleton<IChanges>(s => s.GetRequiredService<EmbeddedEngine>().Changes);
         services.AddSingleton(_ => MasterSecretFile.LoadOrCreate(directory));
         services.AddOwnKeys(directory);
         services.AddApprovalsChannels();

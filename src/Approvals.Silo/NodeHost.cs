@@ -66,6 +66,7 @@ internal static class NodeHost
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Tenants);
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Outbox);
         builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Audit);
+        builder.Services.AddSingleton(static s => s.GetRequiredService<ClusterApprovals>().Changes);
         builder.Services.AddSingleton(static s => new IssuerBackchannel(StrangersHttp.CreateHandler(
             s.GetRequiredService<IOptions<ApprovalsWebOptions>>().Value.PrivateIssuers ?? s.GetRequiredService<IHostEnvironment>().IsDevelopment())));
         builder.Services.AddApprovalsWeb();

@@ -48,6 +48,7 @@ public static class ApprovalsWeb
         services.AddRateLimiter(static _ => { });
         services.AddSingleton<RequestViews>();
         services.AddSingleton<Following>();
+        services.AddSingleton<ChangeFollowing>();
         services.AddSingleton<DirectoryEditor>();
         services.AddSingleton<DirectoryEntries>();
         services.AddSingleton<IssuerRules>();
@@ -96,6 +97,7 @@ public static class ApprovalsWeb
         app.MapActions();
         app.MapRequests();
         app.MapEvents();
+        app.MapChanges();
         app.MapReviews();
         app.MapExecution();
         app.MapReceipts();

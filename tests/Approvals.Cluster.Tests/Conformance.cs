@@ -58,4 +58,6 @@ public sealed class Telling() : TellingConformance(TestCluster.SubjectAsync);
 
 public sealed class Following() : FollowingConformance(TestCluster.SubjectAsync);
 
+public sealed class FollowingAll() : ChangesConformance(TestCluster.SubjectAsync);
+
 public sealed class Auditing() : AuditConformance(TestCluster.SubjectAsync);

@@ -42,6 +42,8 @@ public sealed class Waiting() : WaitingConformance(TestEngine.SubjectAsync);
 
 public sealed class Following() : FollowingConformance(TestEngine.SubjectAsync);
 
+public sealed class FollowingAll() : ChangesConformance(TestEngine.SubjectAsync);
+
 public sealed class Directory() : DirectoryConformance(TestEngine.SubjectAsync);
 
 public sealed class Publication() : PublicationConformance(TestEngine.SubjectAsync);

@@ -130,7 +130,7 @@ public sealed class DatabaseFileTests
         await engine.ReopenAsync();
 
         Assert.Equal((version, schema), ReadSchema(engine.File));
-        Assert.Equal(6L, version);
+        Assert.Equal(7L, version);
         Assert.Equal(ApplicationId, RawDatabase.Read(engine.File, "PRAGMA application_id"));
         Comparing.AssertSame(request, await engine.FindAsync(request));
     }

@@ -67,7 +67,7 @@ public sealed class RequestIdTests
 
     [Theory]
     [InlineData("DELETE FROM request_ids_end", "request_ids_end has not one row")]
-    [InlineData("INSERT INTO requests SELECT seq + 1000, tenant, id, version, status, tool, agent, executor, roles, due_after, record FROM requests LIMIT 1", "Two requests of tenant demo")]
+    [InlineData("INSERT INTO requests SELECT seq + 1000, tenant, id, version, status, tool, agent, executor, roles, due_after, record, changed FROM requests LIMIT 1", "Two requests of tenant demo")]
     public async Task FileThatMightHaveOneIdTwice_RefusesTheStart(string damage, string expected)
     {
         await using var engine = await NewAsync();

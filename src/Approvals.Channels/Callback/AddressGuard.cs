@@ -7,10 +7,14 @@ namespace Approvals.Channels.Callback;
 /// Connects to public addresses only, so that nobody who names a URL has this server call into its own network. What
 /// is checked is the address that is then connected to: a name that means another one a moment later gains nothing.
 /// </summary>
-internal sealed class AddressGuard(bool allowPrivateAddresses, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+/// <param name="allowPrivateAddresses">Whether others are called, too.</param>
+/// <param name="resolve">Finds the addresses of a name.</param>
+/// <param name="allowedNetworks">Networks that are called, too.</param>
+internal sealed class AddressGuard(
+    bool allowPrivateAddresses, Func<string, CancellationToken, Task<IPAddress[]>> resolve, IReadOnlyList<IPNetwork>? allowedNetworks = null)
 {
-    public AddressGuard(bool allowPrivateAddresses)
-        : this(allowPrivateAddresses, Dns.GetHostAddressesAsync)
+    public AddressGuard(bool allowPrivateAddresses, IReadOnlyList<IPNetwork>? allowed = null)
+        : this(allowPrivateAddresses, Dns.GetHostAddressesAsync, allowed)
     {
     }
 
@@ -55,5 +59,11 @@ internal sealed class AddressGuard(bool allowPrivateAddresses, Func<string, Canc
         return allowed.Length > 0 ? allowed : throw new AddressRefusedException(isLiteral);
     }
 
-    private bool IsAllowed(IPAddress address) => allowPrivateAddresses || PublicAddress.Is(address);
+    private bool IsAllowed(IPAddress address) => allowPrivateAddresses || PublicAddress.Is(address) || IsListed(address);
+
+    private bool IsListed(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return allowedNetworks?.Any(n => n.Contains(plain)) is true;
+    }
 }

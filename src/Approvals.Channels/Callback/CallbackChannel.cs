@@ -3,7 +3,7 @@ using Approvals.Core.Ports;
 namespace Approvals.Channels.Callback;
 
 /// <summary>Tells an agent the decision at the URL that it gave, signed with its own secret.</summary>
-internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master) : IChannel
+internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master, TimeProvider time) : IChannel
 {
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
@@ -13,14 +13,18 @@ internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master
             throw new InvalidOperationException($"{delivery.Effect.GetType().Name} does not fit request {request.Id}.");
         }
 
-        var secret = master.DeriveFor(request.Tenant, request.Agent);
         var body = DecidedEvent.Write(request, decision);
-        return await sender.SendAsync(secret, new Uri(url), delivery.Id.Value, body, cancellation) switch
+        return (await sender.SendAsync([.. SecretsOf(delivery)], new Uri(url), delivery.Id.Value, body, cancellation)).ToResult();
+    }
+
+    private IEnumerable<WebhookSecret> SecretsOf(Delivery delivery)
+    {
+        var (tenant, agent) = (delivery.Request.Tenant, delivery.Request.Agent);
+        var secret = delivery.Tenant?.FindAgent(agent)?.Callbacks;
+        yield return master.DeriveFor(tenant, agent, secret?.Name);
+        if (secret is not null && time.GetUtcNow() < secret.PreviousUntil)
         {
-            CallbackOutcome.Acknowledged => new DeliveryResult.Done(),
-            CallbackOutcome.Failed(var reason) => throw new CallbackFailedException(reason),
-            CallbackOutcome.Undeliverable(var reason) => throw new UndeliverableException(reason),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} is not an outcome."),
-        };
+            yield return master.DeriveFor(tenant, agent, secret.Previous);
+        }
     }
 }

@@ -24,6 +24,11 @@ internal sealed class CallbackOptionsValidation(IHostEnvironment environment) : 
             yield return $"{CallbackOptions.Section}:{nameof(options.TimeLimit)} is {options.TimeLimit:c}; choose from {Shortest:c} to {Longest:c}.";
         }
 
+        if (options.ReadNetworks() is null)
+        {
+            yield return $"{CallbackOptions.Section}:{nameof(options.AllowedNetworks)} are networks such as 10.20.0.0/16, by commas.";
+        }
+
         if (options.AllowPrivateAddresses && !environment.IsDevelopment())
         {
             yield return $"{CallbackOptions.Section}:{nameof(options.AllowPrivateAddresses)} lets agents have this server call into its own network: it is for Development only, and this is {environment.EnvironmentName}.";

@@ -1,3 +1,5 @@
+using Approvals.Core.Ports;
+
 namespace Approvals.Channels.Callback;
 
 /// <summary>
@@ -9,6 +11,16 @@ internal abstract record CallbackOutcome
     private CallbackOutcome()
     {
     }
+
+    /// <exception cref="CallbackFailedException">The receiver does not have it yet.</exception>
+    /// <exception cref="UndeliverableException">It will never have it.</exception>
+    public DeliveryResult ToResult() => this switch
+    {
+        Acknowledged => new DeliveryResult.Done(),
+        Failed(var reason) => throw new CallbackFailedException(reason),
+        Undeliverable(var reason) => throw new UndeliverableException(reason),
+        _ => throw new InvalidOperationException($"{GetType().Name} is not an outcome."),
+    };
 
     /// <summary>The receiver has it.</summary>
     public sealed record Acknowledged : CallbackOutcome;

@@ -27,20 +27,20 @@ internal sealed class CallbackSender : IDisposable
         _http = new HttpMessageInvoker(StrangersHttp.CreateHandler(guard, options.TimeLimit));
     }
 
-    /// <param name="secret">What the receiver verifies with.</param>
+    /// <param name="secrets">What the receiver verifies with: any of them.</param>
     /// <param name="url">Where to.</param>
     /// <param name="id">The same at every attempt.</param>
     /// <param name="body">JSON.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     public async Task<CallbackOutcome> SendAsync(
-        WebhookSecret secret, Uri url, string id, byte[] body, CancellationToken cancellation)
+        IReadOnlyList<WebhookSecret> secrets, Uri url, string id, byte[] body, CancellationToken cancellation)
     {
         if (url.Scheme is not ("http" or "https"))
         {
-            return new CallbackOutcome.Undeliverable("The callback URL is neither https nor http.");
+            return new CallbackOutcome.Undeliverable("The URL is neither https nor http.");
         }
 
-        using var request = CreateRequest(url, body, WebhookSignature.Create(secret, id, _time.GetUtcNow(), body));
+        using var request = CreateRequest(url, body, WebhookSignature.Create(secrets, id, _time.GetUtcNow(), body));
         using var limit = new CancellationTokenSource(_timeLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try

@@ -28,10 +28,13 @@ public sealed class MasterSecret
     }
 
     /// <summary>The secret that signs what is sent to this agent, and no other.</summary>
-    public WebhookSecret DeriveFor(TenantId tenant, AgentId agent)
+    /// <param name="tenant">Whose agent it is.</param>
+    /// <param name="agent">The agent.</param>
+    /// <param name="name">The secret's name; null for the one that the agent has from the beginning.</param>
+    public WebhookSecret DeriveFor(TenantId tenant, AgentId agent, string? name = null)
     {
         // No name holds a slash, so no two pairs of names make the same text.
-        var info = Encoding.ASCII.GetBytes($"approvals/webhook/v1/{tenant}/{agent}");
+        var info = Encoding.ASCII.GetBytes($"approvals/webhook/v1/{tenant}/{agent}{(name is null ? "" : $"/{name}")}");
         return new WebhookSecret(HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, Length, salt: null, info));
     }
 

@@ -10,7 +10,7 @@ namespace Approvals.Channels.Callback;
 /// </summary>
 /// <param name="Id">The message's id, the same at every attempt.</param>
 /// <param name="Timestamp">Of the attempt, in seconds since 1970.</param>
-/// <param name="Signature"><c>v1,</c> and the base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>.</param>
+/// <param name="Signature"><c>v1,</c> and the base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>; several by spaces.</param>
 internal sealed record WebhookSignature(string Id, string Timestamp, string Signature)
 {
     public const string IdHeader = "webhook-id";
@@ -21,12 +21,21 @@ internal sealed record WebhookSignature(string Id, string Timestamp, string Sign
     /// Signs one attempt. The id must not be of the receiver's or the requester's making: whoever chooses where its
     /// full stops stand could shift the borders of what is signed.
     /// </summary>
-    public static WebhookSignature Create(WebhookSecret secret, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
+    /// <param name="secrets">One for each signature: while a secret is replaced, there are two.</param>
+    /// <param name="id">The message's id.</param>
+    /// <param name="at">When the attempt is made.</param>
+    /// <param name="body">The body.</param>
+    public static WebhookSignature Create(IEnumerable<WebhookSecret> secrets, string id, DateTimeOffset at, byte[] body)
     {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return new WebhookSignature(id, timestamp, string.Join(' ', secrets.Select(s => Sign(s, id, timestamp, body))));
+    }
+
+    private static string Sign(WebhookSecret secret, string id, string timestamp, byte[] body)
+    {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret.Key);
         hmac.AppendData(Encoding.ASCII.GetBytes($"{id}.{timestamp}."));
         hmac.AppendData(body);
-        return new WebhookSignature(id, timestamp, "v1," + Convert.ToBase64String(hmac.GetHashAndReset()));
+        return "v1," + Convert.ToBase64String(hmac.GetHashAndReset());
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
 using Approvals.Channels.Callback;
+using Approvals.Channels.Gateways;
 using Approvals.Channels.Secrets;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
@@ -16,9 +17,12 @@ namespace Approvals.Channels.Email;
 /// Mails people by the tenant's server (RFC 5321). The first mail of a request has a Message-ID that follows from the
 /// request and the reader, and later ones refer to it, so that a reader's program shows them together.
 /// </summary>
-internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, AddressGuard guard, EmailOptions options)
+internal sealed class EmailChannel
 {
     private const int ThreadBytes = 12;
+
+    /// <summary>For so long it is waited for what comes with the first request of a daily mail: they are due at one moment.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
 
     /// <summary>The replies of a server that will never take the mail (RFC 5321, 4.2.1): the mailbox is none, or not ours.</summary>
     private static readonly SmtpStatusCode[] Final =
@@ -26,17 +30,60 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
         SmtpStatusCode.MailboxUnavailable, SmtpStatusCode.MailboxNameNotAllowed, SmtpStatusCode.UserNotLocalTryAlternatePath,
     ];
 
+    private readonly ILinks _links;
+    private readonly IChannelSecrets _secrets;
+    private readonly AddressGuard _guard;
+    private readonly EmailOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Places<Mailbox, Item> _digests;
+
+    public EmailChannel(ILinks links, IChannelSecrets secrets, AddressGuard guard, EmailOptions options, TimeProvider time)
+    {
+        (_links, _secrets, _guard, _options, _time) = (links, secrets, guard, options, time);
+        _digests = new Places<Mailbox, Item>(_ => new PlaceQueue<Item>(Gathering, static _ => "", SendTogetherAsync, time));
+    }
+
     public async Task<DeliveryResult> DeliverAsync(
         Delivery delivery, Effect.Tell tell, TenantChannel channel, Reviewer person, CancellationToken cancellation)
     {
-        var settings = (ChannelSettings.Email)channel.Settings;
         var address = person.Reach.Contacts.Email ?? throw new UndeliverableException("The person has no mail address any more.");
+        var item = new Item(delivery, channel, person, address);
+        if (tell.Notice != Notice.Listed)
+        {
+            using var message = Write(item, tell.Notice);
+            return await SendAsync(item, message, cancellation);
+        }
+
+        var queue = _digests.Of(new Mailbox(delivery.Request.Tenant, channel.Name, address));
+        if (queue.IsIdle)
+        {
+            queue.HoldUntil(_time.GetUtcNow() + Gathering);
+        }
+
+        return await queue.SendAsync(item, cancellation);
+    }
+
+    /// <summary>One mail of all that waits for its reader.</summary>
+    private async Task<IReadOnlyList<DeliveryResult>> SendTogetherAsync(IReadOnlyList<Item> items)
+    {
+        // They waited; the newest settings count.
+        var newest = items[^1];
+        var text = DigestText.Of([.. items.Select(i => (i.Delivery.Request, LinkOf(i)))], newest.Person.Reach.TimeZone);
+        using var message = Compose(newest, text.Subject, text.ToPlainText(), text.ToHtml());
+        message.Headers["Message-ID"] = $"<{newest.Delivery.Id}@{DomainOf(newest.From)}>";
+        var done = await SendAsync(newest, message, CancellationToken.None);
+        return [.. items.Select(_ => done)];
+    }
+
+    private async Task<DeliveryResult> SendAsync(Item item, MailMessage message, CancellationToken cancellation)
+    {
+        var settings = (ChannelSettings.Email)item.Channel.Settings;
         await RequireAllowedAsync(settings.Host, cancellation);
-        using var message = Write(delivery, tell, channel, person, address);
-        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls, Timeout = (int)options.TimeLimit.TotalMilliseconds };
+        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls, Timeout = (int)_options.TimeLimit.TotalMilliseconds };
         if (settings.User is { } user)
         {
-            client.Credentials = new NetworkCredential(user, secrets.Require(delivery.Request.Tenant, channel, ChannelSettings.Email.Password));
+            client.Credentials = new NetworkCredential(
+                user, _secrets.Require(item.Delivery.Request.Tenant, item.Channel, ChannelSettings.Email.Password));
         }
 
         await SendAsync(client, message, cancellation);
@@ -52,7 +99,7 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
     /// <summary>In words of ours: the server's own may quote what was sent.</summary>
     private async Task SendAsync(SmtpClient client, MailMessage message, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(options.TimeLimit);
+        using var limit = new CancellationTokenSource(_options.TimeLimit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -70,37 +117,47 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            throw new EmailFailedException($"The mail server did not take the mail within {options.TimeLimit.TotalSeconds} s.");
+            throw new EmailFailedException($"The mail server did not take the mail within {_options.TimeLimit.TotalSeconds} s.");
         }
     }
 
-    private MailMessage Write(Delivery delivery, Effect.Tell tell, TenantChannel channel, Reviewer person, string address)
+    private Uri LinkOf(Item item)
     {
-        var request = delivery.Request;
-        var from = ((ChannelSettings.Email)channel.Settings).From;
-        var link = links.Create(new LinkGrant(request.Tenant, request.Id, person.Id, request.Action.Digest, channel.Name, address));
-        var text = EmailText.Of(tell.Notice, request, person.Id, link, person.Reach.TimeZone);
-        var message = new MailMessage(new MailAddress(from, "Approvals"), new MailAddress(address))
-        {
-            Subject = text.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            Body = text.ToPlainText(),
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
-        };
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(text.ToHtml(), Encoding.UTF8, MediaTypeNames.Text.Html));
-        var thread = ThreadOf(request, channel.Name, person.Id, DomainOf(from));
-        if (tell.Notice == Notice.Asked)
+        var request = item.Delivery.Request;
+        return _links.Create(new LinkGrant(request.Tenant, request.Id, item.Person.Id, request.Action.Digest, item.Channel.Name, item.Address));
+    }
+
+    private MailMessage Write(Item item, Notice notice)
+    {
+        var request = item.Delivery.Request;
+        var text = EmailText.Of(notice, request, item.Person.Id, LinkOf(item), item.Person.Reach.TimeZone);
+        var message = Compose(item, text.Subject, text.ToPlainText(), text.ToHtml());
+        var thread = ThreadOf(request, item.Channel.Name, item.Person.Id, DomainOf(item.From));
+        if (notice == Notice.Asked)
         {
             message.Headers["Message-ID"] = thread;
         }
         else
         {
-            message.Headers["Message-ID"] = $"<{delivery.Id}@{DomainOf(from)}>";
+            message.Headers["Message-ID"] = $"<{item.Delivery.Id}@{DomainOf(item.From)}>";
             message.Headers["In-Reply-To"] = thread;
             message.Headers["References"] = thread;
         }
 
+        return message;
+    }
+
+    private static MailMessage Compose(Item item, string subject, string plain, string html)
+    {
+        var message = new MailMessage(new MailAddress(item.From, "Approvals"), new MailAddress(item.Address))
+        {
+            Subject = subject,
+            SubjectEncoding = Encoding.UTF8,
+            Body = plain,
+            BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
+        };
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html));
         // No robot answers it (RFC 3834).
         message.Headers["Auto-Submitted"] = "auto-generated";
         return message;
@@ -109,14 +166,14 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
     /// <exception cref="EmailFailedException">The server's address is one of this network, and not the operator's relay.</exception>
     private async Task RequireAllowedAsync(string host, CancellationToken cancellation)
     {
-        if (options.IsRelay(host))
+        if (_options.IsRelay(host))
         {
             return;
         }
 
         try
         {
-            await guard.RequireAllAsync(host, cancellation);
+            await _guard.RequireAllAsync(host, cancellation);
         }
         catch (AddressRefusedException)
         {
@@ -126,5 +183,12 @@ internal sealed class EmailChannel(ILinks links, IChannelSecrets secrets, Addres
         {
             throw new EmailFailedException("The mail server's name cannot be resolved.");
         }
+    }
+
+    private sealed record Mailbox(TenantId Tenant, ChannelName Channel, string Address);
+
+    private sealed record Item(Delivery Delivery, TenantChannel Channel, Reviewer Person, string Address)
+    {
+        public string From => ((ChannelSettings.Email)Channel.Settings).From;
     }
 }

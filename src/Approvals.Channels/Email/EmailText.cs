@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Approvals.Core.Identifiers;
-using Approvals.Core.Json;
 using Approvals.Core.Rendering;
 using Approvals.Core.Requests;
 
@@ -50,7 +49,7 @@ internal sealed record EmailText(string Subject, string Lead, RequestCard Card, 
         }
 
         text.AppendLine(Boundary + ":").AppendLine();
-        foreach (var (name, value) in Lines())
+        foreach (var (name, value) in EmailParts.Lines(Card))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {name}: {value}");
         }
@@ -58,24 +57,15 @@ internal sealed record EmailText(string Subject, string Lead, RequestCard Card, 
         return text.ToString();
     }
 
-    /// <summary>One column that fits a phone; colours that hold in the dark; nothing is fetched.</summary>
     public string ToHtml()
     {
-        var rows = string.Concat(Lines().Select(l =>
-            $"""<tr><td style="padding:4px 12px 4px 0;vertical-align:top;opacity:.7">{Html.Encode(l.Name)}</td><td style="padding:4px 0;word-break:break-word">{Html.Encode(l.Value)}</td></tr>"""));
-        var button = Link is { } link
-            ? $"""<p><a href="{Html.Encode(link.Address.AbsoluteUri)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1a56db;color:#ffffff;text-decoration:none;font-weight:600">{Html.Encode(link.Label)}</a></p>"""
-            : "";
-        return $"""
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>{Html.Encode(Subject)}</title></head>
-            <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:600px;margin:0 auto">
+        var button = Link is { } link ? EmailParts.Button(link.Address, link.Label) : "";
+        return EmailParts.Page(Subject, $"""
             <p>{Html.Encode(Lead)}</p>
             {button}
             <p style="margin:24px 0 4px;font-weight:600">{Boundary}</p>
-            <table style="border-collapse:collapse;font-size:15px">{rows}</table>
-            </div></body></html>
-            """;
+            {EmailParts.Table(Card)}
+            """);
     }
 
     private static string Outcome(ApprovalRequest request, ReviewerId reader) => request.Decision is not { } decision
@@ -83,33 +73,4 @@ internal sealed record EmailText(string Subject, string Lead, RequestCard Card, 
         : decision.Reviewers.Contains(reader)
             ? $"It is decided with your answer: {VisibleText.Of(decision.Reason, RequestCard.MostOfValue)}."
             : $"You are no longer needed: {VisibleText.Of(decision.Reason, RequestCard.MostOfValue)}.";
-
-    private IEnumerable<(string Name, string Value)> Lines()
-    {
-        yield return ("tool", Card.Tool);
-        if (Card.Environment is { } environment)
-        {
-            yield return ("environment", environment);
-        }
-
-        foreach (var (name, value) in Card.Arguments)
-        {
-            yield return ($"args.{name}", value);
-        }
-
-        yield return ("why you are asked", Card.Reason);
-        yield return ("agent", Card.OnBehalfOf is { } served ? $"{Card.Agent}, for {served}" : Card.Agent);
-        if (Card.AgentsWords is { } words)
-        {
-            yield return ("in the agent's own words", $"“{words}”");
-        }
-
-        if (Card.EarlierDenial is { } denial)
-        {
-            yield return ("the same was denied before", denial);
-        }
-
-        yield return ("urgency", EnumWords.Of(Card.Urgency));
-        yield return ("digest", Card.Digest);
-    }
 }

@@ -6,7 +6,7 @@ namespace Approvals.Channels.Gateways;
 /// The way to one place, such as a conversation: messages go in their order and no faster than the place takes them. What
 /// gathers meanwhile goes together.
 /// </summary>
-/// <param name="interval">The shortest time between two messages.</param>
+/// <param name="interval">The shortest time from the answer to one message to the next message: on its way, a message may be late.</param>
 /// <param name="together">Those of which this is the same may be sent together.</param>
 /// <param name="send">Sends what gathered, and says of each what came of it.</param>
 /// <param name="time">The clock.</param>
@@ -89,10 +89,10 @@ internal sealed class PlaceQueue<T>(
                 var kind = together(_waiting[0].Item);
                 batch = [.. _waiting.Where(w => together(w.Item) == kind)];
                 _waiting.RemoveAll(batch.ToHashSet().Contains);
-                _freeAt = time.GetUtcNow() + interval;
             }
 
             await SendAsync(batch);
+            HoldUntil(time.GetUtcNow() + interval);
         }
     }
 

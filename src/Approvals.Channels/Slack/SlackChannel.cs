@@ -58,7 +58,7 @@ internal sealed class SlackChannel
         {
             var done = items[0].Notice switch
             {
-                Notice.Asked => await AskAsync(token, place.Conversation, items),
+                Notice.Asked or Notice.Listed => await AskAsync(token, place.Conversation, items),
                 Notice.Decided when items[0].Asking is { } asking => await CloseAsync(token, asking, items),
                 _ => await NoteAsync(token, place.Conversation, items),
             };
@@ -194,6 +194,6 @@ internal sealed class SlackChannel
     private sealed record Item(ApprovalRequest Request, Notice Notice, TenantChannel Channel, SlackReference? Asking)
     {
         /// <summary>Those that ask go in one message; those that close, by the message; each note, by its thread.</summary>
-        public string Together => Notice == Notice.Asked ? "ask" : $"{(Notice == Notice.Decided ? "close" : "note")} {Asking}";
+        public string Together => Notice is Notice.Asked or Notice.Listed ? "ask" : $"{(Notice == Notice.Decided ? "close" : "note")} {Asking}";
     }
 }

@@ -175,7 +175,7 @@ internal sealed partial class SmsInbound(
     /// asked: so long the request's last change counts.
     /// </summary>
     private DateTimeOffset? SentAt(ApprovalRequest request, TenantChannel channel, Reviewer person) =>
-        request.Told?.LastOrDefault(t => t.Person == person.Id && t.Channel == channel.Name && t.Notice == Notice.Asked)?.At
+        request.Told?.LastOrDefault(t => t.Person == person.Id && t.Channel == channel.Name && t.Notice is Notice.Asked or Notice.Listed)?.At
         ?? (time.GetUtcNow() - request.UpdatedAt < LongestUnknown ? request.UpdatedAt : null);
 
     [GeneratedRegex(@"\A\s*(?<verdict>yes|no|y|n)\W+(?<code>[0-9]{6})\W*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

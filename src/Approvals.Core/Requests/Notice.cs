@@ -10,6 +10,9 @@ public enum Notice
     /// <summary>It waits for them.</summary>
     Asked,
 
+    /// <summary>It waits for them, and is not urgent: told among others, once a day.</summary>
+    Listed,
+
     /// <summary>More people are asked: for a place where it was told already.</summary>
     AskedMore,
 

@@ -30,20 +30,24 @@ public static class Routing
         /// <summary>Who was asked, or is about to be, and how; each once.</summary>
         private readonly ImmutableArray<Effect.Tell> _asked =
         [
-            .. request.Reached.Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
-                .Concat(waiting.Where(w => IsAsking(w.Notice)).Select(w => w with { Notice = Notice.Asked }))
+            .. request.Reached.Where(t => !tenant.IsWatching(t.Channel)).Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
+                .Concat(waiting.Where(w => w.Notice is Notice.Asked or Notice.AskedMore && !tenant.IsWatching(w.Channel)).Select(w => w with { Notice = Notice.Asked }))
                 .Distinct(),
         ];
 
         public IEnumerable<Route> Find(Effect effect) => effect switch
         {
-            Effect.AskReviewers => Ask(),
-            Effect.AskTier or Effect.AskOwners or Effect.AskNext => Ask().Concat(AskMore()),
-            Effect.Remind => Remind(),
-            Effect.AnnounceDecision => _asked.Select(a => new Route(a with { Notice = Notice.Decided })),
-            Effect.AnnounceUnknown => Report(),
+            Effect.AskReviewers => Watch(Notice.Asked).Concat(Ask()),
+            Effect.AskTier or Effect.AskOwners or Effect.AskNext => Watch(Notice.AskedMore).Concat(Ask()).Concat(AskMore()),
+            Effect.Remind => Watch(Notice.Reminded).Concat(Remind()),
+            Effect.AnnounceDecision => Watch(Notice.Decided).Concat(_asked.Select(a => new Route(a with { Notice = Notice.Decided }))),
+            Effect.AnnounceUnknown => Watch(Notice.Unknown).Concat(Report()),
             _ => throw new ArgumentException($"{effect.GetType().Name} concerns nobody but its receiver.", nameof(effect)),
         };
+
+        /// <summary>Programs are told everything, whoever else is told.</summary>
+        private IEnumerable<Route> Watch(Notice notice) =>
+            (tenant.Channels ?? []).Where(c => c.IsWatching).Select(c => new Route(new Effect.Tell(notice, c.Name)));
 
         /// <summary>Everybody who may approve at this moment and was not asked, as far as there is room.</summary>
         private IEnumerable<Route> Ask()
@@ -55,7 +59,8 @@ public static class Routing
 
             // Who could not be reached is not tried anew: their parked message is replayed once their address is mended.
             var asked = _asked.Select(a => a.Person)
-                .Concat((request.Told ?? []).Where(t => IsAsking(t.Notice)).Select(t => t.Person))
+                .Concat(waiting.Where(w => w.Notice == Notice.Listed).Select(w => w.Person))
+                .Concat((request.Told ?? []).Where(t => IsAsking(t.Notice) && !tenant.IsWatching(t.Channel)).Select(t => t.Person))
                 .Concat(request.Reviews.Select(r => r.Reviewer))
                 .ToHashSet();
             return tenant.Standings(now)
@@ -89,6 +94,14 @@ public static class Routing
             var route = request.ChannelsFor(standing.AsOf(request.PeopleAsOf)) is { } channels && channels.Any(c => tenant.FindChannel(c) is not null)
                 ? new ChannelRoute(channels, All: true)
                 : tenant.RouteOf(urgency);
+            if (route.Digest is true)
+            {
+                var day = person.Reach.NextDay(now);
+                return day < request.ExpiresAt
+                    ? ChannelsTo(person, route).Where(c => !c.IsShared).Select(c => new Route(Tell(Notice.Listed, c, person)) { NotBefore = day })
+                    : [];
+            }
+
             DateTimeOffset? notBefore = urgency < Urgency.High ? NotBefore(person) : null;
             return ChannelsTo(person, route).Select(c => new Route(Tell(Notice.Asked, c, person)) { NotBefore = c.IsShared ? null : notBefore });
         }
@@ -112,7 +125,7 @@ public static class Routing
         /// <summary>Whoever was asked and could still approve.</summary>
         private IEnumerable<Route> Remind() =>
             from asked in request.Reached
-            where MayStillApprove(asked.Person)
+            where !tenant.IsWatching(asked.Channel) && MayStillApprove(asked.Person)
             select new Route(new Effect.Tell(Notice.Reminded, asked.Channel) { Person = asked.Person });
 
         private bool MayStillApprove(ReviewerId? person) =>
@@ -128,7 +141,7 @@ public static class Routing
             .SelectMany(r => ChannelsTo(r, tenant.RouteOf(Urgency.High)).Select(c => new Route(Tell(Notice.Unknown, c, r))))
             .DistinctBy(r => (r.Tell.Person, r.Tell.Channel));
 
-        private static bool IsAsking(Notice notice) => notice is Notice.Asked or Notice.AskedMore;
+        private static bool IsAsking(Notice notice) => notice is Notice.Asked or Notice.AskedMore or Notice.Listed;
     }
 }
 

@@ -14,7 +14,7 @@ namespace Approvals.Core.Storage;
 public sealed record RequestRecord
 {
     /// <summary>The format that this version writes.</summary>
-    public const int CurrentFormat = 3;
+    public const int CurrentFormat = 4;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
@@ -134,7 +134,10 @@ public sealed record RequestRecord
         {
             Parked = [.. Parked ?? [], new ParkedEffect(entry.Id, entry.Effect, entry.Attempts + 1, now, cut)],
         };
-        return tenant is not null && entry.Effect is Effect.Tell { Notice: Notice.Asked, Person: var person } && !parked.MayReach(person)
+        return tenant is not null
+            && entry.Effect is Effect.Tell { Notice: Notice.Asked, Person: var person } tell
+            && !tenant.IsWatching(tell.Channel)
+            && !parked.MayReach(person, tenant)
             ? After(parked, Unreachable.BringForward(parked.Request, person, tenant, now))!
             : parked;
     }
@@ -150,7 +153,7 @@ public sealed record RequestRecord
 
         var cut = reason.Length > ParkedEffect.MaxReason ? reason[..ParkedEffect.MaxReason] : reason;
         var returned = this with { Request = Request with { Told = [.. Request.Told, told with { At = now, Failure = cut }] } };
-        return tenant is not null && told is { Notice: Notice.Asked, Person: { } person } && !returned.MayReach(person)
+        return tenant is not null && told is { Notice: Notice.Asked, Person: { } person } && !returned.MayReach(person, tenant)
             ? After(returned, Unreachable.BringForward(returned.Request, person, tenant, now))!
             : returned;
     }
@@ -191,9 +194,9 @@ public sealed record RequestRecord
     }
 
     /// <summary>Whether the person, or some place where all are asked together, was asked by some channel, or is still to be.</summary>
-    private bool MayReach(ReviewerId? person) =>
-        Request.Reached.Any(t => t.Person == person)
-        || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked } tell && tell.Person == person);
+    private bool MayReach(ReviewerId? person, Tenant tenant) =>
+        Request.Reached.Any(t => t.Person == person && !tenant.IsWatching(t.Channel))
+        || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked } tell && tell.Person == person && !tenant.IsWatching(tell.Channel));
 
     /// <summary>A parked effect is tried again from now on, in its place among those that wait.</summary>
     /// <returns>Null where no such effect is parked.</returns>

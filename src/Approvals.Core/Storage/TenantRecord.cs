@@ -8,7 +8,7 @@ namespace Approvals.Core.Storage;
 public sealed record TenantRecord
 {
     /// <summary>The format that this version writes.</summary>
-    public const int CurrentFormat = 4;
+    public const int CurrentFormat = 5;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;

@@ -14,6 +14,9 @@ public sealed record Agent(
     ImmutableArray<string>? Environments = null,
     ImmutableArray<CallbackOrigin>? CallbackOrigins = null)
 {
+    /// <summary>What its callbacks are signed under; null for the secret that it has from the beginning.</summary>
+    public CallbackSecret? Callbacks { get; init; }
+
     /// <summary>Whether the agent may name this environment with the key.</summary>
     public bool MayName(string environment, ApiKey key) =>
         key.MayName(environment) && (Environments is null || ApiKey.Lists(Environments.Value, environment));

@@ -30,9 +30,15 @@ public sealed record ChannelRoutes
 /// <param name="All">Whether a person is told by each of them; otherwise by one, the person's to choose.</param>
 public sealed record ChannelRoute(ImmutableArray<ChannelName> Channels, bool All)
 {
+    /// <summary>
+    /// Whether people are told once a day of all that waits then, when their day begins: see
+    /// <see cref="Reachability.NextDay"/>. Otherwise, or null, of each request by itself, at once.
+    /// </summary>
+    public bool? Digest { get; init; }
+
     public static ChannelRoute None { get; } = new([], All: true);
 
-    public bool Equals(ChannelRoute? other) => other is not null && All == other.All && Channels.SequenceEqual(other.Channels);
+    public bool Equals(ChannelRoute? other) => other is not null && All == other.All && Digest == other.Digest && Channels.SequenceEqual(other.Channels);
 
     public override int GetHashCode() => HashCode.Combine(Channels.Length, All);
 }

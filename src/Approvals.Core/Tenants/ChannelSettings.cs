@@ -6,6 +6,7 @@ namespace Approvals.Core.Tenants;
 [JsonDerivedType(typeof(Email), "email")]
 [JsonDerivedType(typeof(Slack), "slack")]
 [JsonDerivedType(typeof(Sms), "sms")]
+[JsonDerivedType(typeof(Webhook), "webhook")]
 public abstract record ChannelSettings
 {
     private ChannelSettings()
@@ -64,5 +65,23 @@ public abstract record ChannelSettings
 
         /// <summary>The number that messages are from, as E.164 has it.</summary>
         public required string From { get; init; }
+    }
+    /// <summary>
+    /// A dashboard of the tenant's, which is told of every request that waits for people, whatever is the route: webhooks by
+    /// Standard Webhooks 1.0.0.
+    /// </summary>
+    public sealed record Webhook : ChannelSettings
+    {
+        /// <summary>The longest <see cref="Url"/>, in characters.</summary>
+        public const int MaxUrl = 2_000;
+
+        /// <summary>The name of the secret that signs, which begins with <c>whsec_</c>.</summary>
+        public const string Secret = "secret";
+
+        /// <summary>The name of the secret that signs as well, for receivers that do not have the new one yet.</summary>
+        public const string PreviousSecret = "previousSecret";
+
+        /// <summary>Where to: https or http, without a user name or a fragment.</summary>
+        public required string Url { get; init; }
     }
 }

@@ -9,6 +9,9 @@ public sealed record Reachability
     /// <summary>The most channels that a person prefers.</summary>
     public const int MaxPreferred = 10;
 
+    /// <summary>When a day begins for whoever has no working hours, as clocks show it where they are.</summary>
+    public static readonly TimeOnly Morning = new(8, 0);
+
     public static Reachability Nowhere { get; } = new();
 
     public Contacts Contacts { get; init; } = new();
@@ -31,6 +34,14 @@ public sealed record Reachability
         }
 
         return hours.Select(h => h.NextFrom(now, zone)).Min() ?? now;
+    }
+
+    /// <summary>When the person's next day begins: with their working hours, or else at <see cref="Morning"/>.</summary>
+    public DateTimeOffset NextDay(DateTimeOffset now)
+    {
+        var zone = FindZone(TimeZone ?? "UTC") ?? TimeZoneInfo.Utc;
+        var days = Hours is { IsEmpty: false } hours ? hours : [new WorkingHours([.. Enum.GetValues<DayOfWeek>()], Morning, Morning)];
+        return days.Select(h => h.NextBegin(now, zone)).Min() ?? now.AddDays(1);
     }
 
     /// <summary>Null where this machine knows no such zone.</summary>

@@ -26,7 +26,17 @@ public sealed partial record Tenant
             {
                 Reviewers = [.. Reviewers.Select(r => r.Id == id ? r.SignedIn(roles, issuedAt, now) : r)],
             },
-            TenantChange.PutAgent(var agent) => this with { Agents = [.. Agents.Where(a => a.Id != agent.Id), agent] },
+            TenantChange.PutAgent(var agent) =>
+                this with { Agents = [.. Agents.Where(a => a.Id != agent.Id), agent with { Callbacks = FindAgent(agent.Id)?.Callbacks }] },
+            TenantChange.RotateCallbackSecret(var id, var name, var previousUntil) => this with
+            {
+                Agents =
+                [
+                    .. Agents.Select(a => a.Id == id
+                        ? a with { Callbacks = new CallbackSecret(name) { Previous = a.Callbacks?.Name, PreviousUntil = previousUntil } }
+                        : a),
+                ],
+            },
             TenantChange.PutExecutor(var executor) =>
                 this with { Executors = [.. (Executors ?? []).Where(e => e.Id != executor.Id), executor] },
             TenantChange.RemoveAgent(var id) => Revoke(k => k.Holder == new KeyHolder.ForAgent(id), now) with { Agents = [.. Agents.Where(a => a.Id != id)] },

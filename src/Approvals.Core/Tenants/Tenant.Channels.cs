@@ -11,14 +11,17 @@ public sealed partial record Tenant
     /// <summary>Whether anybody can be told anything.</summary>
     internal bool HasChannels => Channels is { IsEmpty: false };
 
+    /// <summary>Whether this is a channel of programs, by which nobody is asked.</summary>
+    internal bool IsWatching(ChannelName name) => FindChannel(name) is { IsWatching: true };
+
     /// <summary>
-    /// The channels for this urgency: those that the tenant says, or else none for what is low, one of them for what is
-    /// normal, and all for what is more; SMS for nothing but what is critical.
+    /// The channels for this urgency: those that the tenant says, or else a daily mail for what is low, one of them for
+    /// what is normal, and all for what is more; SMS for nothing but what is critical.
     /// </summary>
     public ChannelRoute RouteOf(Urgency urgency) => Routes?.Of(urgency) ?? (urgency == Urgency.Low
-        ? ChannelRoute.None
+        ? new ChannelRoute([.. (Channels ?? []).Where(c => c.Settings is ChannelSettings.Email).Select(c => c.Name)], All: false) { Digest = true }
         : new ChannelRoute(
-            [.. (Channels ?? []).Where(c => urgency == Urgency.Critical || c.Settings is not ChannelSettings.Sms).Select(c => c.Name)],
+            [.. (Channels ?? []).Where(c => !c.IsWatching && (urgency == Urgency.Critical || c.Settings is not ChannelSettings.Sms)).Select(c => c.Name)],
             All: urgency > Urgency.Normal));
 
     private string? ContradictionOfChannels() =>

@@ -22,8 +22,14 @@ public abstract record TenantChange
     /// </summary>
     public sealed record AssignRoles(ReviewerId Id, ImmutableArray<RoleName> Roles, DateTimeOffset IssuedAt) : TenantChange;
 
-    /// <summary>Adds the agent, or takes the entry's place.</summary>
+    /// <summary>Adds the agent, or takes the entry's place; what its callbacks are signed under stays.</summary>
     public sealed record PutAgent(Agent Agent) : TenantChange;
+
+    /// <summary>The agent's callbacks are signed under another secret from now on, and under the one before it until then.</summary>
+    /// <param name="Id">The agent; nothing changes where there is none.</param>
+    /// <param name="Name">The new secret's name: see <see cref="CallbackSecret.IsName"/>.</param>
+    /// <param name="PreviousUntil">In UTC.</param>
+    public sealed record RotateCallbackSecret(AgentId Id, string Name, DateTimeOffset PreviousUntil) : TenantChange;
 
     /// <summary>Takes the agent out, and revokes its keys.</summary>
     public sealed record RemoveAgent(AgentId Id) : TenantChange;

@@ -30,4 +30,8 @@ public sealed record TenantChannel
     /// <summary>Whether all whom it reaches are told by one message, at one place.</summary>
     [JsonIgnore]
     public bool IsShared => Settings is ChannelSettings.Slack { Conversation: not null };
+
+    /// <summary>Whether it tells a program, which is told everything and reviews nothing.</summary>
+    [JsonIgnore]
+    public bool IsWatching => Settings is ChannelSettings.Webhook;
 }

@@ -35,6 +35,17 @@ public sealed record WorkingHours(ImmutableArray<DayOfWeek> Days, TimeOnly From,
         return null;
     }
 
+    /// <summary>The first moment after now at which the hours begin; null where they have no days.</summary>
+    internal DateTimeOffset? NextBegin(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        return Enumerable.Range(0, 8)
+            .Select(day => today.AddDays(day))
+            .Where(date => Days.Contains(date.DayOfWeek))
+            .Select(date => (DateTimeOffset?)AtClock(date.ToDateTime(From), zone))
+            .FirstOrDefault(begin => begin > now);
+    }
+
     /// <summary>The moment at which clocks show this; where they pass over it, an hour later.</summary>
     private static DateTimeOffset AtClock(DateTime local, TimeZoneInfo zone)
     {

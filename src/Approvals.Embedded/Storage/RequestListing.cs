@@ -42,6 +42,24 @@ internal static class RequestListing
         return command;
     }
 
+    /// <returns>Selects the places, ids and records of the changes after a place, the oldest first.</returns>
+    public static SqliteCommand CreateChanges(SqliteConnection connection, TenantId tenant, Viewer viewer, long after, int limit)
+    {
+        var command = connection.CreateCommand();
+        var where = new StringBuilder("r.changed > $after AND r.tenant = $tenant");
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$tenant", tenant.Value);
+        command.Parameters.AddWithValue("$limit", limit);
+        RequireVisible(viewer, (condition, name, value) =>
+        {
+            where.Append(" AND ").Append(condition);
+            command.Parameters.AddWithValue(name, value);
+        });
+        command.CommandText =
+            $"SELECT r.changed, r.id, r.record FROM requests AS r INDEXED BY requests_by_change WHERE {where} ORDER BY r.changed LIMIT $limit";
+        return command;
+    }
+
     private static void RequireNamed(RequestFilter filter, Action<string, string, object> require)
     {
         if (filter.Status is { } status)

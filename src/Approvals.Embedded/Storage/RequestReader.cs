@@ -1,3 +1,4 @@
+using System.Globalization;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -29,6 +30,7 @@ internal sealed partial class RequestReader : IDisposable
     private readonly SqliteCommand _recheck;
     private readonly SqliteCommand _nextRecheck;
     private readonly SqliteCommand _parked;
+    private readonly SqliteCommand _lastChange;
 
     public RequestReader(SqliteConnection connection, RecentIds recent, ILogger logger)
     {
@@ -59,6 +61,7 @@ internal sealed partial class RequestReader : IDisposable
             "SELECT tenant, id, seq FROM requests WHERE tenant = ?1 AND status = 'pending' AND seq > ?2 ORDER BY seq LIMIT ?3", 3);
         _recheck = connection.Prepare("SELECT tenant, version, after FROM rechecks WHERE due <= ?1 ORDER BY due LIMIT 1", 1);
         _nextRecheck = connection.Prepare("SELECT min(due) FROM rechecks", 0);
+        _lastChange = connection.Prepare("SELECT max(changed) FROM requests", 0);
         _parked = connection.Prepare(
             """
             SELECT r.id, r.record FROM parked AS p CROSS JOIN requests AS r ON r.seq = p.seq
@@ -180,8 +183,41 @@ internal sealed partial class RequestReader : IDisposable
         return ReadPage(command, tenant, filter.Limit);
     }
 
+    /// <summary>The changes after a place, which is the number of a change of the file's.</summary>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is no place.</exception>
+    public ChangePage FollowChanges(TenantId tenant, Viewer viewer, string? after, int limit)
+    {
+        // What is changed after this is read below, or the next time.
+        var last = _lastChange.ExecuteScalar() is long change ? change : 0;
+        if (after is null)
+        {
+            return new ChangePage([], TextOf(last));
+        }
+
+        if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place > last)
+        {
+            throw new ArgumentException($"'{after}' is no place among the changes.", nameof(after));
+        }
+
+        using var command = RequestListing.CreateChanges(_connection, tenant, viewer, place, limit);
+        using var reader = command.ExecuteReader();
+        var items = new List<ChangedRequest>();
+        var rows = 0;
+        for (; reader.Read(); rows++)
+        {
+            place = reader.GetInt64(0);
+            if (TryRead(reader.GetString(1), reader.GetFieldValue<byte[]>(2), tenant) is { } request && viewer.Sees(request))
+            {
+                items.Add(new ChangedRequest(TextOf(place), request));
+            }
+        }
+
+        return new ChangePage(items, TextOf(rows < limit ? Math.Max(last, place) : place));
+    }
+
     public void Dispose()
     {
+        _lastChange.Dispose();
         _find.Dispose();
         _place.Dispose();
         _due.Dispose();
@@ -212,18 +248,29 @@ internal sealed partial class RequestReader : IDisposable
             }
 
             last = reader.GetString(0);
-            try
+            if (TryRead(last, reader.GetFieldValue<byte[]>(1), tenant) is { } request)
             {
-                items.Add(RequestRecord.FromJson(reader.GetFieldValue<byte[]>(1)).Request);
-            }
-            catch (StoredFormatException e)
-            {
-                LogLeftOut(_logger, e, last, tenant);
+                items.Add(request);
             }
         }
 
         return new RequestPage(items, null);
     }
+
+    private ApprovalRequest? TryRead(string id, byte[] record, TenantId tenant)
+    {
+        try
+        {
+            return RequestRecord.FromJson(record).Request;
+        }
+        catch (StoredFormatException e)
+        {
+            LogLeftOut(_logger, e, id, tenant);
+            return null;
+        }
+    }
+
+    private static string TextOf(long place) => place.ToString(CultureInfo.InvariantCulture);
 
     private static List<RequestKey> ReadKeys(SqliteCommand command)
     {

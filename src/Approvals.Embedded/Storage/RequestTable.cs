@@ -18,9 +18,12 @@ internal sealed class RequestTable : IDisposable
     private readonly Statement _insert;
     private readonly Statement _update;
     private readonly Statement _updateRecord;
+    private readonly Statement _updateUnseen;
     private readonly Statement _postpone;
     private readonly Statement _findLast;
+    private readonly Statement _findLastChange;
     private long? _last;
+    private long? _lastChange;
 
     public RequestTable(SqliteConnection connection, LiveRequests live, HistoryTables history, RequestIdTable ids)
     {
@@ -34,19 +37,21 @@ internal sealed class RequestTable : IDisposable
             connection,
             """
             INSERT INTO requests
-                (seq, tenant, id, version, status, tool, agent, executor, roles, due_after, record)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                (seq, tenant, id, version, status, tool, agent, executor, roles, due_after, record, changed)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """);
         _update = new(
             connection,
             """
             UPDATE requests
-            SET version = ?3, record = ?4, status = ?5, executor = ?6, roles = ?7, due_after = ?8
+            SET version = ?3, record = ?4, changed = ?5, status = ?6, executor = ?7, roles = ?8, due_after = ?9
             WHERE seq = ?1 AND version = ?2
             """);
-        _updateRecord = new(connection, "UPDATE requests SET version = ?3, record = ?4 WHERE seq = ?1 AND version = ?2");
+        _updateRecord = new(connection, "UPDATE requests SET version = ?3, record = ?4, changed = ?5 WHERE seq = ?1 AND version = ?2");
+        _updateUnseen = new(connection, "UPDATE requests SET version = ?3, record = ?4 WHERE seq = ?1 AND version = ?2");
         _postpone = new(connection, "UPDATE requests SET due_after = max(due_after, ?2) WHERE seq = ?1");
         _findLast = new(connection, "SELECT max(seq) FROM requests");
+        _findLastChange = new(connection, "SELECT max(changed) FROM requests");
     }
 
     /// <summary>As the transaction under way has it.</summary>
@@ -143,6 +148,7 @@ internal sealed class RequestTable : IDisposable
         _history.Pending.RolledBack();
         _ids.RolledBack();
         _last = null;
+        _lastChange = null;
     }
 
     public void Dispose()
@@ -152,6 +158,8 @@ internal sealed class RequestTable : IDisposable
         _postpone.Dispose();
         _find.Dispose();
         _findLast.Dispose();
+        _findLastChange.Dispose();
+        _updateUnseen.Dispose();
         _insert.Dispose();
         _update.Dispose();
         _updateRecord.Dispose();
@@ -178,6 +186,7 @@ internal sealed class RequestTable : IDisposable
             .Text(9, columns.Roles)
             .Integer(10, row.DueAfter?.UtcTicks)
             .Blob(11, row.Json)
+            .Integer(12, NextChange())
             .Execute();
         _last = seq;
         _ids.Add(key, seq);
@@ -189,17 +198,24 @@ internal sealed class RequestTable : IDisposable
     private bool Update(RequestRow row, StoredRequest before)
     {
         var request = row.Record.Request;
-        var statement = row.Columns is null ? _updateRecord : _update;
+        // Whom it was told to, and what is still to be told, is no change to those who follow it.
+        var isSeen = request.Version != before.Record.Request.Version;
+        var statement = row.Columns is not null ? _update : isSeen ? _updateRecord : _updateUnseen;
         statement.Integer(1, before.Seq)
             .Integer(2, before.Record.Request.Version)
             .Integer(3, request.Version)
             .Blob(4, row.Json);
+        if (statement != _updateUnseen)
+        {
+            statement.Integer(5, NextChange());
+        }
+
         if (row.Columns is { } columns)
         {
-            statement.Text(5, columns.Status)
-                .Text(6, columns.Executor)
-                .Text(7, columns.Roles)
-                .Integer(8, row.DueAfter?.UtcTicks);
+            statement.Text(6, columns.Status)
+                .Text(7, columns.Executor)
+                .Text(8, columns.Roles)
+                .Integer(9, row.DueAfter?.UtcTicks);
         }
 
         if (statement.Execute() != 1)
@@ -209,6 +225,12 @@ internal sealed class RequestTable : IDisposable
 
         Written(row, before.Seq);
         return true;
+    }
+
+    private long NextChange()
+    {
+        _lastChange = (_lastChange ??= _findLastChange.ReadFirst(static row => raw.sqlite3_column_int64(row, 0))) + 1;
+        return _lastChange.Value;
     }
 
     private void Written(RequestRow row, long seq)

@@ -24,6 +24,7 @@ public sealed class ClusterApprovals
         Tenants = new ClusterTenants(calls);
         Outbox = new ClusterOutbox(calls);
         Audit = new ClusterAudit(calls);
+        Changes = new ClusterChanges(calls, time);
     }
 
     public IRequests Requests { get; }
@@ -35,4 +36,6 @@ public sealed class ClusterApprovals
     public IOutbox Outbox { get; }
 
     public IAudit Audit { get; }
+
+    public IChanges Changes { get; }
 }

@@ -40,6 +40,14 @@ internal sealed class InboxGrain(RequestListing listing, EngineTime time) : Grai
         return Message.Of(new ListAnswer(page with { Items = items }));
     }
 
+    public async Task<Envelope> FollowAsync(Envelope follow)
+    {
+        var call = follow.ReadCall<FollowCall>();
+        call = call with { Limit = Math.Clamp(call.Limit, 1, ChangePage.MaxLimit) };
+        CallRights.Current.RequireViewing(call.Viewer);
+        return Message.Of(new FollowAnswer(await listing.FollowAsync(Tenant, call)));
+    }
+
     public async Task<Envelope> ListParkedAsync(Envelope parked)
     {
         CallRights.Current.RequireAuditor();

@@ -39,6 +39,33 @@ internal static class ListingQuery
         return command;
     }
 
+    /// <returns>
+    /// Selects the places, ids and records of the changes after a place, the oldest first; before them, in a row of its own
+    /// without an id, the last place of all that the tenant has, and whether the place asked for can be one.
+    /// </returns>
+    public static NpgsqlCommand CreateChanges(ClusterDatabase database, TenantId tenant, Viewer viewer, ChangePlace after, int limit)
+    {
+        var command = database.Command("", tenant.Value, after.Transaction, after.Seq, limit);
+        var where = new StringBuilder("r.tenant = $1 AND (r.changed, r.seq) > ($2::xid8, $3) AND r.changed < pg_snapshot_xmin(pg_current_snapshot())");
+        RequireVisible(viewer, (condition, value) =>
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            where.Append(CultureInfo.InvariantCulture, $" AND {condition} ${command.Parameters.Count}");
+        });
+        command.CommandText =
+            $"""
+            SELECT NULL::text AS id, l.changed::text, l.seq, NULL::bytea AS record, $2::xid8 < pg_snapshot_xmax(pg_current_snapshot()) AS is_place
+            FROM (SELECT 1) AS one LEFT JOIN LATERAL (
+                SELECT r.changed, r.seq FROM requests AS r WHERE r.tenant = $1 AND r.changed < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY r.changed DESC, r.seq DESC LIMIT 1) AS l ON true
+            UNION ALL
+            SELECT * FROM (
+                SELECT r.id, r.changed::text, r.seq, g.record, true
+                FROM requests AS r {WithRecords} WHERE {where} ORDER BY r.changed, r.seq LIMIT $4) AS changes
+            """;
+        return command;
+    }
+
     private static void RequireNamed(RequestFilter filter, Action<string, object> require)
     {
         if (filter.Status is { } status)

@@ -28,6 +28,43 @@ internal sealed partial class RequestListing(ClusterDatabase database, ILogger<R
             rows.Count == filter.Limit && rows[^1].HasMore ? rows[^1].Id : null);
     }
 
+    /// <returns>Null where the place is none.</returns>
+    public async Task<ChangePage?> FollowAsync(TenantId tenant, FollowCall call)
+    {
+        var after = call.After is null ? ChangePlace.Begin : ChangePlace.Parse(call.After);
+        if (after is null)
+        {
+            return null;
+        }
+
+        await using var command = ListingQuery.CreateChanges(database, tenant, call.Viewer, after, call.After is null ? 0 : call.Limit);
+        await using var reader = await command.ExecuteReaderAsync();
+        var (items, last, rows) = (new List<ChangedRequest>(), after, 0);
+        while (await reader.ReadAsync())
+        {
+            if (!reader.GetBoolean(4))
+            {
+                return null;
+            }
+
+            var place = await reader.IsDBNullAsync(1) ? after : new ChangePlace(reader.GetString(1), reader.GetInt64(2));
+            if (await reader.IsDBNullAsync(0))
+            {
+                last = place.Or(after);
+                continue;
+            }
+
+            rows++;
+            after = place;
+            if (Read(tenant, new Found(reader.GetString(0), (byte[])reader.GetValue(3), HasMore: false))?.Request is { } request && call.Viewer.Sees(request))
+            {
+                items.Add(new ChangedRequest(place.ToString(), request));
+            }
+        }
+
+        return new ChangePage(items, (rows < call.Limit ? last : after).ToString());
+    }
+
     /// <returns>Null where the place in the list is none.</returns>
     public async Task<ParkedPage?> ListParkedAsync(TenantId tenant, ParkedCall call)
     {

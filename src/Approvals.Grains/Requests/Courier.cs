@@ -4,6 +4,7 @@ using Approvals.Core.Storage;
 using Approvals.GrainContracts;
 using Approvals.GrainContracts.Wire;
 using Approvals.Grains.Gateways;
+using Approvals.Grains.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace Approvals.Grains.Requests;
@@ -12,7 +13,7 @@ namespace Approvals.Grains.Requests;
 /// Carries out the effects of a request that are due, those of a lane in their order and up to one that fails; lanes do
 /// not wait for each other.
 /// </summary>
-internal sealed partial class Courier(IChannel channel, IGrainFactory grains, SiloLease silo, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
+internal sealed partial class Courier(IChannel channel, IGrainFactory grains, TenantRules rules, SiloLease silo, EngineTime time, EngineMeter meter, ILogger<Courier> logger)
 {
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
@@ -68,6 +69,19 @@ internal sealed partial class Courier(IChannel channel, IGrainFactory grains, Si
 
     private async Task<Settlement> CarryAsync(Delivery delivery)
     {
+        if (delivery.Effect is Effect.CallBack)
+        {
+            try
+            {
+                delivery = delivery with { Tenant = (await rules.FindTenantAsync(delivery.Request.Tenant)).Value };
+            }
+            catch (Exception)
+            {
+                // Without the directory nobody knows what to sign with.
+                return new Settlement.Failed(delivery.Id, "The directory cannot be read.");
+            }
+        }
+
         using var limit = new CancellationTokenSource(LongestDelivery, time.Provider);
         return await Deliveries.TryAsync(channel, delivery, limit, LongestDelivery);
     }

@@ -16,6 +16,7 @@ internal sealed record Fence(int? Directory, int? Policies);
 internal sealed record RequestLine(
     string Tenant,
     string Id,
+    int Version,
     string Status,
     string Tool,
     string Agent,
@@ -41,6 +42,7 @@ internal sealed record RequestLine(
         return new RequestLine(
             request.Tenant.Value,
             request.Id.Value,
+            request.Version,
             EnumWords.Of(request.Status),
             request.Action.Tool,
             request.Agent.Value,

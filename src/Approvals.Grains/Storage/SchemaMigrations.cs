@@ -45,6 +45,8 @@ public static class SchemaMigrations
                 cancellation);
             await transaction.CommitAsync(cancellation);
         }
+
+        await ExecuteAsync(connection, "SELECT adopt_changes()", cancellation);
     }
 
     private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellation)

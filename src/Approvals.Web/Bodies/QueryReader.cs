@@ -35,6 +35,14 @@ internal sealed class QueryReader(HttpRequest request)
             : throw Invalid(name, $"is a whole number from {least} to {most}");
     }
 
+    /// <summary>Whether the parameter is <c>true</c>; absent, it is not.</summary>
+    public bool Flag(string name) => Text(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw Invalid(name, "is true or false"),
+    };
+
     public string? Text(string name)
     {
         _known.Add(name);

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Approvals.Core.Json;
+using Approvals.Core.Policies;
 using Approvals.Web.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -56,6 +59,21 @@ internal static class RequestBody
         {
             throw new RefusedException(ProblemCode.InvalidJson, e.Message);
         }
+    }
+
+    /// <summary>A document of YAML, or JSON, as long as a policy may be.</summary>
+    /// <exception cref="RefusedException">It is over the limit, or no YAML that stands for a JSON object.</exception>
+    public static async Task<JsonObjectReader> ReadYamlAsync(HttpRequest request)
+    {
+        var bytes = await ReadAsync(request, PolicyCompiler.MaxBytes);
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new RefusedException(ProblemCode.InvalidField, "The document is not valid UTF-8.");
+        }
+
+        return YamlObject.Read(Encoding.UTF8.GetString(bytes), out var errors) is { } document
+            ? new JsonObjectReader(JsonElement.Parse(document.Text))
+            : throw new RefusedException(ProblemCode.InvalidField, $"{errors.Length} problem(s) in the document; the first: {errors[0]}");
     }
 
     /// <summary>Whatever goes wrong here, the client did: it went away, stalled, or broke the framing.</summary>

@@ -9,7 +9,7 @@ internal sealed record ChannelView
     /// <summary>Its name, which policies and routes use.</summary>
     public required ChannelName Channel { get; init; }
 
-    /// <summary>What it is: <c>email</c>, <c>slack</c> or <c>sms</c>.</summary>
+    /// <summary>What it is: <c>email</c>, <c>slack</c>, <c>sms</c> or <c>webhook</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Of the kind email: the mail server.</summary>
@@ -35,6 +35,9 @@ internal sealed record ChannelView
 
     /// <summary>Of the kind sms: the account at Twilio.</summary>
     public string? Account { get; init; }
+
+    /// <summary>Of the kind webhook: where to.</summary>
+    public string? Url { get; init; }
 
     /// <summary>The names of the secrets that are set.</summary>
     public required IReadOnlyList<string> Secrets { get; init; }
@@ -68,12 +71,19 @@ internal sealed record ChannelView
             From = sms.From,
             Secrets = [.. channel.Secrets.Keys],
         },
+        ChannelSettings.Webhook webhook => new()
+        {
+            Channel = channel.Name,
+            Kind = "webhook",
+            Url = webhook.Url,
+            Secrets = [.. channel.Secrets.Keys],
+        },
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not a channel."),
     };
 }
 
 /// <summary>Which channels for which urgency.</summary>
-/// <param name="Low">Left out: none.</param>
+/// <param name="Low">Left out: a daily mail.</param>
 /// <param name="Normal">Left out: one of all channels, the person's to choose.</param>
 /// <param name="High">Left out: all channels.</param>
 /// <param name="Critical">Left out: all channels.</param>
@@ -89,9 +99,10 @@ internal sealed record RoutesView(RouteView Low, RouteView Normal, RouteView Hig
 /// <summary>The channels for one urgency.</summary>
 /// <param name="Channels">Which, the first before the others.</param>
 /// <param name="All">Whether a person is told by each of them, rather than by the one that they prefer.</param>
-internal sealed record RouteView(IReadOnlyList<ChannelName> Channels, bool All)
+/// <param name="Digest">Whether they are told once a day of all that waits then, rather than of each request at once.</param>
+internal sealed record RouteView(IReadOnlyList<ChannelName> Channels, bool All, bool Digest)
 {
-    public static RouteView Of(ChannelRoute route) => new([.. route.Channels], route.All);
+    public static RouteView Of(ChannelRoute route) => new([.. route.Channels], route.All, route.Digest is true);
 }
 
 /// <summary>Whether that a message came back is news.</summary>

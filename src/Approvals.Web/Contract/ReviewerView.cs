@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
 
@@ -17,6 +18,8 @@ internal sealed record ReviewerView(
     IReadOnlyList<HoursView>? WorkingHours,
     IReadOnlyList<ChannelName>? Channels)
 {
+    private static readonly JsonSerializerOptions Comparing = new(JsonSerializerOptions.Web);
+
     public static ReviewerView Of(Reviewer person) => new(
         person.Id,
         person.Roles,
@@ -27,6 +30,23 @@ internal sealed record ReviewerView(
         person.Reach.TimeZone,
         person.Reach.Hours is { } hours ? [.. hours.Select(HoursView.Of)] : null,
         person.Reach.Preferred is { } preferred ? [.. preferred] : null);
+
+    /// <summary>Whether the two say the same.</summary>
+    public bool IsSame(ReviewerView other) => JsonSerializer.Serialize(this, Comparing) == JsonSerializer.Serialize(other, Comparing);
+}
+
+/// <summary>What a document of reviewers changed.</summary>
+/// <param name="Added">Who came.</param>
+/// <param name="Changed">Whose entry is another.</param>
+/// <param name="Deactivated">Who is not in the document.</param>
+internal sealed record ReviewersChangedView(IReadOnlyList<ReviewerId> Added, IReadOnlyList<ReviewerId> Changed, IReadOnlyList<ReviewerId> Deactivated)
+{
+    public static ReviewersChangedView Of(Tenant before, IEnumerable<TenantChange> changes)
+    {
+        var people = changes.OfType<TenantChange.PutReviewer>().Select(c => c.Reviewer).ToList();
+        var known = people.ToLookup(p => before.FindReviewer(p.Id) is { } was ? (p.Active || !was.Active ? "changed" : "deactivated") : "added", p => p.Id, StringComparer.Ordinal);
+        return new ReviewersChangedView([.. known["added"]], [.. known["changed"]], [.. known["deactivated"]]);
+    }
 }
 
 /// <summary>Where a person is reached. Each address belongs to one person.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Mime;
 using System.Text;
@@ -38,12 +37,15 @@ internal sealed class EventWriter
     }
 
     /// <summary>JSON has no line breaks of its own, so the data is one line.</summary>
-    public void Write(int id, string name, RequestView data)
+    public void Write(string id, string name, RequestView data)
     {
-        Write(string.Create(CultureInfo.InvariantCulture, $"id: {id}\nevent: {name}\ndata: "));
+        Write($"id: {id}\nevent: {name}\ndata: ");
         _body.Write(JsonSerializer.SerializeToUtf8Bytes(data, _json));
         Write("\n\n");
     }
+
+    /// <summary>The place up to which the client has everything, though there was no event for it.</summary>
+    public void Place(string id) => Write($"id: {id}\n\n");
 
     public void Comment() => Write(":\n\n");
 

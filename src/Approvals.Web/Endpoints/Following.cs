@@ -1,3 +1,4 @@
+using System.Globalization;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Web.Authentication;
@@ -25,7 +26,7 @@ internal sealed class Following(
             var events = RequestEvents.Of(request);
             for (; seen < events.Count; seen++)
             {
-                writer.Write(seen + 1, events[seen], await views.ShowAsync(request, aborted));
+                writer.Write((seen + 1).ToString(CultureInfo.InvariantCulture), events[seen], await views.ShowAsync(request, aborted));
             }
 
             await writer.FlushAsync(aborted);

@@ -41,6 +41,14 @@ internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers he
         return await requests.WaitForChangeAsync(seen.Tenant, seen.Id, seen.Version, atMost, stop.Token);
     }
 
+    /// <summary>The changes after a place, or none when the time is over or the server stops.</summary>
+    public async Task<ChangePage> FollowAsync(
+        IChanges changes, Caller caller, string? after, int limit, TimeSpan atMost, CancellationToken aborted)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        return await changes.FollowAsync(caller.Tenant, caller.Viewer, after, limit, atMost, stop.Token);
+    }
+
     /// <summary>Whether the client went away, or the server stops.</summary>
     public bool IsOver(CancellationToken aborted) => aborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested;
 }

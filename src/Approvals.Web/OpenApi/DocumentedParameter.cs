@@ -13,6 +13,7 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation In, st
     public static readonly DocumentedParameter Agent = Query("agent", "The agent that asked.");
     public static readonly DocumentedParameter Role = Query("role", "A role that is asked to review.");
     public static readonly DocumentedParameter Reviewer = Query("reviewer", "'me': what the caller may review by now.");
+    public static readonly DocumentedParameter DryRun = Query("dryRun", "true: nothing is changed, and the answer says what would be.");
     public static readonly DocumentedParameter IdempotencyKey = Header("Idempotency-Key", "1 to 255 visible characters. The same call with the same key takes effect once.");
     public static readonly DocumentedParameter IfMatch = Header("If-Match", "The ETag of what is to be changed, or * for whatever is there.");
     public static readonly DocumentedParameter IfNoneMatch = Header("If-None-Match", "* where there must be nothing yet.");

@@ -6,6 +6,27 @@ namespace Approvals.Channels.Tests.Callback;
 
 public sealed class AddressGuardTests
 {
+    [Theory]
+    [InlineData("10.20.3.4", true)]
+    [InlineData("::ffff:10.20.3.4", true)]
+    [InlineData("10.21.0.1", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("fd00:1::5", true)]
+    [InlineData("fd00:2::5", false)]
+    public async Task NetworkOfTheOperators_IsCalled_AndNoOther(string address, bool isCalled)
+    {
+        var guard = new AddressGuard(allowPrivateAddresses: false, new CallbackOptions { AllowedNetworks = "10.20.0.0/16, fd00:1::/32" }.ReadNetworks());
+        var finding = guard.FindAsync(address, CancellationToken.None);
+        if (isCalled)
+        {
+            Assert.Single(await finding);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<AddressRefusedException>(() => finding);
+        }
+    }
+
     [Fact]
     public async Task OfAMixedName_OnlyThePublicAddressesAreLeft()
     {

@@ -4,6 +4,7 @@ using Approvals.Channels.Tests.Fixture;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
+using Approvals.Core.Tenants;
 
 namespace Approvals.Channels.Tests.Callback;
 
@@ -22,8 +23,28 @@ public sealed class CallbackChannelTests : IDisposable
         Assert.Equal($"{request.Id}.4.1", received.Headers["webhook-id"]);
         Assert.Equal(DecidedEvent.Write(request, request.Decision!), received.Body);
         var expected = WebhookSignature.Create(
-            Some.Master.DeriveFor(Some.Tenant, Some.Agent), received.Headers["webhook-id"], new ManualTime().GetUtcNow(), received.Body);
+            [Some.Master.DeriveFor(Some.Tenant, Some.Agent)], received.Headers["webhook-id"], new ManualTime().GetUtcNow(), received.Body);
         Assert.Equal(expected.Signature, received.Headers["webhook-signature"]);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(0, 1)]
+    public async Task SecretThatIsReplaced_SignsAsWellForATime(int minutesLeft, int signatures)
+    {
+        const string New = "00112233445566778899aabbccddeeff";
+        await using var receiver = await Receiver.StartAsync(200);
+        var now = new ManualTime().GetUtcNow();
+        var secret = new CallbackSecret(New) { PreviousUntil = now.AddMinutes(minutesLeft) };
+        var tenant = new Tenant { Id = Some.Tenant, CreatedAt = Some.AskedAt, Agents = [new Agent(Some.Agent) { Callbacks = secret }] };
+
+        await DeliverAsync(Approved(receiver.Url), tenant);
+
+        var received = Assert.Single(receiver.Received);
+        WebhookSecret[] all = [Some.Master.DeriveFor(Some.Tenant, Some.Agent, New), Some.Master.DeriveFor(Some.Tenant, Some.Agent)];
+        var expected = WebhookSignature.Create(all[..signatures], received.Headers["webhook-id"], now, received.Body);
+        Assert.Equal(expected.Signature, received.Headers["webhook-signature"]);
+        Assert.Equal(signatures, expected.Signature.Split(' ').Distinct().Count());
     }
 
     /// <summary>Whatever happens to the request after its decision.</summary>
@@ -72,6 +93,6 @@ public sealed class CallbackChannelTests : IDisposable
     private static ApprovalRequest Approved(Uri url) =>
         Some.Decided(RequestStatus.Approved, DecidedBy.People, "Approved by alice, bob") with { CallbackUrl = url.AbsoluteUri };
 
-    private Task DeliverAsync(ApprovalRequest request) => new CallbackChannel(_sender, Some.Master)
-        .DeliverAsync(new Delivery(EffectId.Of(request.Id, 4, 1), new Effect.CallBack(), request), CancellationToken.None).InTime();
+    private Task DeliverAsync(ApprovalRequest request, Tenant? tenant = null) => new CallbackChannel(_sender, Some.Master, new ManualTime())
+        .DeliverAsync(new Delivery(EffectId.Of(request.Id, 4, 1), new Effect.CallBack(), request, tenant), CancellationToken.None).InTime();
 }

@@ -38,7 +38,7 @@ public sealed class CallbackOptionsTests
 
     [Fact]
     public void EveryMistake_IsToldAtOnce() => Assert.Equal(
-        2, Mistakes(new CallbackOptions { AllowPrivateAddresses = true, TimeLimit = TimeSpan.Zero }, Environments.Staging).Count());
+        3, Mistakes(new CallbackOptions { AllowPrivateAddresses = true, TimeLimit = TimeSpan.Zero, AllowedNetworks = "10.0.0.1" }, Environments.Staging).Count());
 
     private static IEnumerable<string> Mistakes(CallbackOptions options, string environment) =>
         new CallbackOptionsValidation(new Surroundings(environment)).Validate(null, options).Failures ?? [];

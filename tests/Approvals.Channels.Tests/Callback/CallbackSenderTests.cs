@@ -137,7 +137,7 @@ public sealed class CallbackSenderTests : IDisposable
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
         using var stop = new CancellationTokenSource();
-        var sending = _sender.SendAsync(Secret, receiver.Url, MessageId, Body, stop.Token);
+        var sending = _sender.SendAsync([Secret], receiver.Url, MessageId, Body, stop.Token);
         await arrived.Task.InTime();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.InTime());
@@ -238,5 +238,5 @@ public sealed class CallbackSenderTests : IDisposable
     private Task<CallbackOutcome> SendAsync(Uri url) => SendAsync(_sender, url);
 
     private static Task<CallbackOutcome> SendAsync(CallbackSender sender, Uri url) =>
-        sender.SendAsync(Secret, url, MessageId, Body, CancellationToken.None).InTime();
+        sender.SendAsync([Secret], url, MessageId, Body, CancellationToken.None).InTime();
 }

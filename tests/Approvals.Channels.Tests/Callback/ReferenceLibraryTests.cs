@@ -33,6 +33,7 @@ public sealed class ReferenceLibraryTests
     }
 
     /// <summary>By the real clock: the library refuses what is older than five minutes.</summary>
+    /// <remarks>Signed under two secrets, of which the receiver has the older one.</remarks>
     private static async Task<(string Secret, Received Received)> ReceiveAsync()
     {
         await using var receiver = await Receiver.StartAsync(204);
@@ -42,7 +43,7 @@ public sealed class ReferenceLibraryTests
         var body = DecidedEvent.Write(request, request.Decision!);
         Assert.Equal(
             new CallbackOutcome.Acknowledged(),
-            await sender.SendAsync(secret, receiver.Url, $"{request.Id}.3.0", body, CancellationToken.None).InTime());
+            await sender.SendAsync([Some.Master.DeriveFor(Some.Tenant, Some.Agent, "00112233445566778899aabbccddeeff"), secret], receiver.Url, $"{request.Id}.3.0", body, CancellationToken.None).InTime());
         return (secret.Reveal(), receiver.Received.Single());
     }
 }

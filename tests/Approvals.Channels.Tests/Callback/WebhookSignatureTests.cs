@@ -10,7 +10,7 @@ public sealed class WebhookSignatureTests
     {
         var secret = WebhookSecret.Parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")!;
         var signature = WebhookSignature.Create(
-            secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}"""u8);
+            [secret], "msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}"""u8.ToArray());
         Assert.Equal("msg_p5jXN8AQM9LWM0D4loKWxJek", signature.Id);
         Assert.Equal("1614265330", signature.Timestamp);
         Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", signature.Signature);
@@ -21,6 +21,6 @@ public sealed class WebhookSignatureTests
     {
         var at = DateTimeOffset.FromUnixTimeSeconds(1614265330) + TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1);
         var secret = WebhookSecret.Parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")!;
-        Assert.Equal("1614265330", WebhookSignature.Create(secret, "msg", at, "{}"u8).Timestamp);
+        Assert.Equal("1614265330", WebhookSignature.Create([secret], "msg", at, "{}"u8.ToArray()).Timestamp);
     }
 }

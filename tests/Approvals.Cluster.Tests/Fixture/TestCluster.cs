@@ -56,6 +56,8 @@ internal sealed class TestCluster : IEngineUnderTest
 
     public IAudit Audit => Approvals.Audit;
 
+    public IChanges Changes => Approvals.Changes;
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     private ClusterApprovals Approvals => _approvals ?? throw new InvalidOperationException("The cluster is closed.");

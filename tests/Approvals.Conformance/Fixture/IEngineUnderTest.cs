@@ -21,6 +21,8 @@ public interface IEngineUnderTest : IAsyncDisposable
 
     IAudit Audit { get; }
 
+    IChanges Changes { get; }
+
     /// <summary>Where the engine's effects arrive, whichever of its lives carries them out.</summary>
     RecordingChannel Channel { get; }
 

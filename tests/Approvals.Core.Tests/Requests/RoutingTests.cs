@@ -11,7 +11,7 @@ using Approvals.Core.Tenants;
 namespace Approvals.Core.Tests.Requests;
 
 /// <summary>Who is told, by which channels, and what comes of those who cannot be.</summary>
-public class RoutingTests
+public partial class RoutingTests
 {
     private static readonly Reviewer Ann = Reached(Some.Person("ann", "finance"), "ann@example.com");
     private static readonly Reviewer Ben = Reached(Some.Person("ben", "finance"), "ben@example.com");

@@ -58,6 +58,9 @@ public class OlderRecordTests
         { "tenant.channels.1.settings", "team" },
         { "tenant.channels.2.settings", "account" },
         { "tenant.reviewers.0.codes", "tries" },
+        { "tenant.channels.3.settings", "url" },
+        { "tenant.agents.1.callbacks", "name" },
+        { "tenant.agents.1.callbacks", "previousUntil" },
     };
 
     [Fact]

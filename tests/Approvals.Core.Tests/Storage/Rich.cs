@@ -88,6 +88,7 @@ internal static class Rich
                 NotBefore = DecidedAt,
             },
             new OutboxEntry(EffectId.Of(Some.Request, 2, 0).Part(2), new Effect.Tell(Notice.AskedMore, new ChannelName("room")), 0, DecidedAt),
+            new OutboxEntry(EffectId.Of(Some.Request, 2, 0).Part(3), new Effect.Tell(Notice.Listed, new ChannelName("email")) { Person = new ReviewerId("alice") }, 0, DecidedAt),
             Entry(3, new Effect.AnnounceDecision(), attempts: 1),
             Entry(3, new Effect.CallBack(), attempts: 1),
             Entry(5, new Effect.AnnounceUnknown(), attempts: 0),
@@ -122,7 +123,10 @@ internal static class Rich
             Agents =
             [
                 new Agent(Some.Agent, new ReviewerId("alice"), ["prod"], [CallbackOrigin.Parse("https://agent.example")!]),
-                new Agent(Some.OtherAgent),
+                new Agent(Some.OtherAgent)
+                {
+                    Callbacks = new CallbackSecret("00112233445566778899aabbccddeeff") { Previous = "ffeeddccbbaa99887766554433221100", PreviousUntil = DecidedAt },
+                },
             ],
             Executors = [new Executor(Some.Executor)],
             Keys =
@@ -141,7 +145,7 @@ internal static class Rich
                 new TrustedIssuer("https://id.example", "approvals") { Roles = new RoleClaim("groups", [new MappedRole("fin", new RoleName("finance"))]) },
             ],
             PendingPerAgent = 250,
-            Channels = [Mail, Room, Phone],
+            Channels = [Mail, Room, Phone, Board],
             Routes = Routes,
         },
     };
@@ -175,9 +179,16 @@ internal static class Rich
         Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("authToken", "encrypted"),
     };
 
+    private static TenantChannel Board => new()
+    {
+        Name = new ChannelName("board"),
+        Settings = new ChannelSettings.Webhook { Url = "https://board.example/hook" },
+        Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("previousSecret", "encrypted").Add("secret", "encrypted too"),
+    };
+
     private static ChannelRoutes Routes => new()
     {
-        Low = ChannelRoute.None,
+        Low = new ChannelRoute([Mail.Name], All: false) { Digest = true },
         Normal = new ChannelRoute([Mail.Name], All: false),
         High = new ChannelRoute([Mail.Name], All: true),
         Critical = new ChannelRoute([Mail.Name], All: true),

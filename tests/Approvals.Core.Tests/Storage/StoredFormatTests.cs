@@ -6,13 +6,13 @@ namespace Approvals.Core.Tests.Storage;
 
 public class StoredFormatTests
 {
-    private const string RequestGolden = "Storage/Golden/request-record.v3.json";
-    private const string TenantGolden = "Storage/Golden/tenant-record.v4.json";
+    private const string RequestGolden = "Storage/Golden/request-record.v4.json";
+    private const string TenantGolden = "Storage/Golden/tenant-record.v5.json";
 
     /// <summary>Edits of a sound request record that make it another's, or nobody's.</summary>
     private static readonly Dictionary<string, Action<JsonObject>> Edits = new(StringComparer.Ordinal)
     {
-        ["format 4"] = r => r["format"] = 4,
+        ["format 5"] = r => r["format"] = 5,
         ["format 0"] = r => r["format"] = 0,
         ["format as text"] = r => r["format"] = "1",
         ["no format"] = r => r.Remove("format"),
@@ -53,6 +53,7 @@ public class StoredFormatTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void GoldenRequestRecord_LoadsWithNothingLost(int format)
     {
         var golden = GoldenFile.Read($"Storage/Golden/request-record.v{format}.json");
@@ -65,6 +66,7 @@ public class StoredFormatTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void GoldenTenantRecord_LoadsWithNothingLost(int format)
     {
         var golden = GoldenFile.Read($"Storage/Golden/tenant-record.v{format}.json");
@@ -108,8 +110,8 @@ public class StoredFormatTests
 
     [Fact]
     public void NewerFormat_IsNamed() =>
-        Assert.Contains("has format 5; this version reads 1 to 4", Assert.Throws<StoredFormatException>(
-            () => TenantRecord.FromJson("""{"format":5,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
+        Assert.Contains("has format 6; this version reads 1 to 5", Assert.Throws<StoredFormatException>(
+            () => TenantRecord.FromJson("""{"format":6,"tenant":{}}"""u8)).Message, StringComparison.Ordinal);
 
     /// <summary>Whatever is written has today's format.</summary>
     private static string AsOfToday(byte[] golden, int format, int today) =>

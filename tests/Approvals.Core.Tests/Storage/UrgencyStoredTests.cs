@@ -8,7 +8,7 @@ namespace Approvals.Core.Tests.Storage;
 /// <summary>How urgent a request is and where people are asked is stored where a policy says it, in the same format.</summary>
 public class UrgencyStoredTests
 {
-    private const string Golden = "Storage/Golden/request-record.v3.urgency.json";
+    private const string Golden = "Storage/Golden/request-record.v4.urgency.json";
 
     internal static RequestRecord Urgent
     {
@@ -34,13 +34,14 @@ public class UrgencyStoredTests
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void GoldenRecord_LoadsWithNothingLost(int format)
     {
         var golden = GoldenFile.Read($"Storage/Golden/request-record.v{format}.urgency.json");
         var loaded = RequestRecord.FromJson(golden);
 
         Assert.Equal(Urgency.High, loaded.Request.Evaluation.Urgency);
-        Assert.Equal(Text(golden).Replace($"{{\"format\":{format},", "{\"format\":3,", StringComparison.Ordinal), Text(loaded.ToJson()));
+        Assert.Equal(Text(golden).Replace($"{{\"format\":{format},", "{\"format\":4,", StringComparison.Ordinal), Text(loaded.ToJson()));
     }
 
     private static string Text(byte[] json) => Encoding.UTF8.GetString(json);

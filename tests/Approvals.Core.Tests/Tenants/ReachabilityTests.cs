@@ -38,6 +38,24 @@ public class ReachabilityTests
     }
 
     [Theory]
+    [InlineData("2026-03-04T06:59:59Z", "2026-03-04T07:00:00Z")]
+    [InlineData("2026-03-04T07:00:00Z", "2026-03-05T07:00:00Z")]
+    [InlineData("2026-03-28T12:00:00Z", "2026-03-29T06:00:00Z")] // the change to summer time
+    public void DayWithoutHours_BeginsInTheMorning(string now, string next) =>
+        Assert.Equal(At(next), new Reachability { TimeZone = "Europe/Berlin" }.NextDay(At(now)));
+
+    [Theory]
+    [InlineData("2026-03-04T07:59:59Z", "2026-03-04T08:00:00Z")]
+    [InlineData("2026-03-04T08:00:00Z", "2026-03-05T08:00:00Z")]
+    [InlineData("2026-03-06T10:00:00Z", "2026-03-09T08:00:00Z")] // over the weekend
+    public void Day_BeginsWithTheHours(string now, string next) =>
+        Assert.Equal(At(next), Of("Europe/Berlin", new WorkingHours([.. Weekdays], new TimeOnly(9, 0), new TimeOnly(17, 30))).NextDay(At(now)));
+
+    [Fact]
+    public void DayOfWhoNeverWorks_BeginsADayLater() =>
+        Assert.Equal(Some.Time.AddDays(1), Of(null, new WorkingHours([], new TimeOnly(9, 0), new TimeOnly(10, 0))).NextDay(Some.Time));
+
+    [Theory]
     [InlineData("rita@example.com", true)]
     [InlineData("r.o'brien+x@mail.example.co.uk", true)]
     [InlineData("rita@localhost", true)]

@@ -46,6 +46,8 @@ internal sealed class TestEngine : IEngineUnderTest
 
     public IAudit Audit => Engine.Audit;
 
+    public IChanges Changes => Engine.Changes;
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Nothing but the empty directory.</summary>

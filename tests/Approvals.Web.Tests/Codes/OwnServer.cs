@@ -71,6 +71,7 @@ public sealed class OwnServer : IAsyncLifetime
         builder.Services.AddSingleton(_engine.Tenants);
         builder.Services.AddSingleton(_engine.Outbox);
         builder.Services.AddSingleton<IAudit>(Audit);
+        builder.Services.AddSingleton(_engine.Changes);
         builder.Services.Configure<LimitOptions>(limits => (limits.CallsPerSecondPerKey, limits.WaitsPerKey) = (CallsPerSecond, Waits));
         builder.Services.AddSingleton(new IssuerBackchannel(new SocketsHttpHandler()));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

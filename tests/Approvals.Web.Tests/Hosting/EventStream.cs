@@ -13,17 +13,31 @@ internal sealed class EventStream : IAsyncDisposable
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
+    private readonly SseParser<string> _parser;
+
     private EventStream(HttpClient http, HttpResponseMessage response, Stream body)
     {
         _http = http;
         _response = response;
-        _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
+        _parser = SseParser.Create(body);
+        _events = _parser.EnumerateAsync().GetAsyncEnumerator();
     }
 
-    public static async Task<EventStream> OpenAsync(ApiClient client, string id, string credential, string? lastEventId = null)
+    /// <summary>What a client resumes by.</summary>
+    public string LastEventId => _parser.LastEventId;
+
+    /// <summary>Of one request.</summary>
+    public static Task<EventStream> OpenAsync(ApiClient client, string id, string credential, string? lastEventId = null) =>
+        OpenAtAsync(client, $"/v1/requests/{id}/events", credential, lastEventId);
+
+    /// <summary>Of all requests.</summary>
+    public static Task<EventStream> OpenAllAsync(ApiClient client, string credential, string? lastEventId = null) =>
+        OpenAtAsync(client, "/v1/events", credential, lastEventId);
+
+    private static async Task<EventStream> OpenAtAsync(ApiClient client, string path, string credential, string? lastEventId)
     {
         var http = new HttpClient { BaseAddress = client.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/requests/{id}/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         if (lastEventId is not null)
         {
@@ -42,6 +56,10 @@ internal sealed class EventStream : IAsyncDisposable
         Assert.True(await _events.MoveNextAsync().AsTask().WaitAsync(Patience), "The stream has ended.");
         return (_events.Current.EventId, _events.Current.EventType, JsonElement.Parse(_events.Current.Data));
     }
+
+    /// <summary>The next event's data; null at the end.</summary>
+    public async Task<JsonElement?> TryNextAsync() =>
+        await _events.MoveNextAsync().AsTask().WaitAsync(Patience) ? JsonElement.Parse(_events.Current.Data) : null;
 
     /// <summary>Fails where another event comes before the end.</summary>
     public async Task EndAsync() => Assert.False(await _events.MoveNextAsync().AsTask().WaitAsync(Patience), "Another event came.");

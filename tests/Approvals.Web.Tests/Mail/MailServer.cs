@@ -54,6 +54,19 @@ internal sealed class MailServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The next mail to this address of this subject; others are passed over.</summary>
+    public async Task<ReceivedMail> NextAsync(string to, string subject, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        while (true)
+        {
+            if (await _mails.Reader.ReadAsync(limit.Token) is var mail && mail.To == to && mail.Subject == subject)
+            {
+                return mail;
+            }
+        }
+    }
+
     /// <summary>The next mail to this address about this; others are passed over.</summary>
     public async Task<ReceivedMail> NextAsync(string to, Asked asked, string beginning = "Approve? ")
     {

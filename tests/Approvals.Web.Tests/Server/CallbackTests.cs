@@ -85,6 +85,80 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public async Task SecretThatIsReplaced_SignsBesideTheNewOne()
+    {
+        using var data = new TemporaryDirectory();
+        await using var agent = await CallbackReceiver.StartAsync(204);
+        await DemoDirectory.MakeAsync(data);
+        var key = await AddKeyAsync(data, agent.Origin);
+        var (server, client) = await ServerProcess.StartAsync(data.Path);
+        await using var running = server;
+        using var calls = client;
+        var demo = DemoFile.Read(data.Path);
+        (await client.PostAsync("/v1/agents/demo-agent/callback-secret/rotate", demo.Alice, "{}")).ExpectProblem(403, "forbidden");
+        (await client.PostAsync("/v1/agents/nobody/callback-secret/rotate", demo.Carol, "{}")).ExpectProblem(404, "not_found");
+        (await client.PostAsync("/v1/agents/demo-agent/callback-secret/rotate", demo.Carol, """{"overlap":"31d"}""")).ExpectProblem(400, "invalid_field");
+        var rotated = (await client.PostAsync("/v1/agents/demo-agent/callback-secret/rotate", demo.Carol, """{"overlap":"1h"}""")).Expect(200);
+        Assert.Equal("no-store", string.Join(',', rotated.Headers.GetValues("Cache-Control")));
+        // The entry's own changes leave it as it is.
+        (await client.SendAsync(HttpMethod.Put, "/v1/agents/demo-agent", demo.Carol, new StringContent("{}"))).Expect(200);
+
+        var asked = (await client.PostAsync("/v1/actions", key, new { tool = "payment.send", args = new { amount = 5_000 }, callbackUrl = agent.Origin + "/hook" })).Expect(202);
+        await new Flow(client, demo).ReviewAsync(new Asked(asked["requestId"], asked["digest"]), demo.Alice, "deny");
+
+        var taken = await agent.NextAsync();
+        Assert.NotEqual(demo.CallbackSecret, rotated["secret"]);
+        Assert.Equal($"{Sign(rotated["secret"], taken)} {Sign(demo.CallbackSecret, taken)}", taken.Signature);
+    }
+
+    [Fact]
+    public async Task Dashboard_IsToldEverythingInItsOrder()
+    {
+        const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        const string Newer = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+        using var data = new TemporaryDirectory();
+        await using var dashboard = await CallbackReceiver.StartAsync(503, 204);
+        var (server, client) = await ServerProcess.StartAsync(data.Path);
+        await using var running = server;
+        using var calls = client;
+        var demo = DemoFile.Read(data.Path);
+        var flow = new Flow(client, demo);
+        Task<Answer> PutAsync(string body) => client.SendAsync(HttpMethod.Put, "/v1/channels/board", demo.Carol, new StringContent(body));
+        (await PutAsync($$"""{"kind":"webhook","url":"{{dashboard.Origin}}/hook"}""")).ExpectProblem(400, "invalid_field");
+        (await PutAsync("""{"kind":"webhook","url":"ftp://board.example","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}""")).ExpectProblem(400, "invalid_field");
+        (await PutAsync($$"""{"kind":"webhook","url":"{{dashboard.Origin}}/hook","secret":"secret"}""")).ExpectProblem(400, "invalid_field");
+        var channel = (await PutAsync($$"""{"kind":"webhook","url":"{{dashboard.Origin}}/hook","secret":"{{Secret}}"}""")).Expect(200);
+        Assert.DoesNotContain("whsec_", channel.Text, StringComparison.Ordinal);
+
+        var asked = await flow.AskAsync();
+        var (failed, first) = (await dashboard.NextAsync(), await dashboard.NextAsync());
+        Assert.Equal(failed.Id, first.Id);
+        Assert.Equal(Sign(Secret, first), first.Signature);
+        var (type, told) = Read(first);
+        Assert.Equal(("request.asked", asked.Id, "pending"), (type, told.GetProperty("requestId").GetString(), told.GetProperty("status").GetString()));
+
+        (await PutAsync($$"""{"kind":"webhook","url":"{{dashboard.Origin}}/hook","secret":"{{Newer}}","previousSecret":"{{Secret}}"}""")).Expect(200);
+        (await flow.ReviewAsync(asked, demo.Alice, "deny")).Expect(200);
+        var last = await dashboard.NextAsync();
+        Assert.Equal($"{Sign(Newer, last)} {Sign(Secret, last)}", last.Signature);
+        (type, told) = Read(last);
+        Assert.Equal(("request.decided", asked.Id, "denied"), (type, told.GetProperty("requestId").GetString(), told.GetProperty("status").GetString()));
+        // Left out, the one secret stays and the other goes.
+        Assert.Equal("[\"secret\"]", (await PutAsync($$"""{"kind":"webhook","url":"{{dashboard.Origin}}/hook"}""")).Expect(200).Find("secrets").GetRawText());
+        var receipt = (await client.GetAsync($"/v1/receipts/{asked.Id}", demo.AgentKey)).Expect(200).Text;
+        Assert.Contains("\"channel\":\"board\",\"event\":\"told\",\"notice\":\"asked\"}", receipt, StringComparison.Ordinal);
+    }
+
+    private static (string? Type, JsonElement Data) Read(ReceivedCallback call) =>
+        JsonElement.Parse(call.Body) is var body ? (body.GetProperty("type").GetString(), body.GetProperty("data")) : default;
+
+    private static string Sign(string secret, ReceivedCallback call)
+    {
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{call.Id}.{call.Timestamp}."), .. call.Body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), signed));
+    }
+
+    [Fact]
     public async Task CallbackSecret_PrintsTheAgentsOwn_BesideTheServer()
     {
         using var data = new TemporaryDirectory();

@@ -8,6 +8,53 @@ namespace Approvals.Web.Tests.Server;
 public sealed class DirectoryTests
 {
     [Fact]
+    public async Task DocumentOfReviewers_MakesThemThese_AndNoOthers()
+    {
+        using var data = new TemporaryDirectory();
+        var (server, client) = await ServerProcess.StartAsync(data.Path);
+        await using var running = server;
+        using var calls = client;
+        var demo = DemoFile.Read(data.Path);
+        Task<Answer> PutAsync(string body, string query = "") =>
+            client.SendAsync(HttpMethod.Put, "/v1/reviewers" + query, demo.Carol, new StringContent(body));
+        const string Document = """
+            reviewers:
+            - reviewer: alice
+              roles: [finance, legal]
+              identities: &here [{ issuer: approvals-local-issuer, subject: alice }]
+              contacts: { email: alice@example.com, phone: "+15550100200" }
+            - reviewer: carol
+              roles: [owner, admin]
+              identities: [{ issuer: approvals-local-issuer, subject: carol }]
+            - reviewer: dora
+              workingHours: [{ days: [mon], from: "09:00", to: "17:00" }]
+            """;
+        (await PutAsync("reviewers: []")).ExpectProblem(400, "invalid_field");
+        (await PutAsync("reviewers: [{ reviewer: a }, { reviewer: a }]")).ExpectProblem(400, "invalid_field");
+        (await PutAsync("reviewers: [{ reviewer: a, role: [b] }]")).ExpectProblem(400, "unknown_field");
+        var broken = (await PutAsync("reviewers:\n- reviewer: a\n  reviewer: b")).ExpectProblem(400, "invalid_field");
+        Assert.Contains("3:3: The key 'reviewer' stands here a second time", broken["detail"], StringComparison.Ordinal);
+        (await client.SendAsync(HttpMethod.Put, "/v1/reviewers", demo.Alice, new StringContent(Document))).ExpectProblem(403, "forbidden");
+
+        const string Changes = """{"added":["dora"],"changed":["alice"],"deactivated":["bob"]}""";
+        Assert.Equal(Changes, (await PutAsync(Document, "?dryRun=true")).Expect(200).Text);
+        Assert.Equal("True", (await client.GetAsync("/v1/reviewers/bob", demo.Carol)).Expect(200)["active"]);
+        Assert.Equal(Changes, (await PutAsync(Document)).Expect(200).Text);
+        Assert.Equal("False", (await client.GetAsync("/v1/reviewers/bob", demo.Carol)).Expect(200)["active"]);
+        Assert.Equal("+15550100200", (await client.GetAsync("/v1/reviewers/alice", demo.Carol)).Expect(200)["contacts.phone"]);
+        (await client.GetAsync("/v1/requests", demo.Bob)).ExpectProblem(401, "unauthenticated");
+
+        // What is listed can be put, and changes nothing.
+        var all = (await client.GetAsync("/v1/reviewers", demo.Carol)).Expect(200).Find("items").GetRawText();
+        Assert.Equal("""{"added":[],"changed":[],"deactivated":[]}""", (await PutAsync($$"""{"reviewers":{{all}}}""")).Expect(200).Text);
+        (await PutAsync("reviewers: [{ reviewer: alice, contacts: { email: a@b.example } }, { reviewer: bob, contacts: { email: a@b.example } }]"))
+            .ExpectProblem(409, "directory_conflict");
+        (await PutAsync("reviewers: [{ reviewer: alice, contacts: { email: a@b.example } }, { reviewer: bob, contacts: { email: a@b.example } }]", "?dryRun=true"))
+            .ExpectProblem(409, "directory_conflict");
+        Assert.Contains("reviewers.put", (await client.GetAsync("/v1/audit", demo.Carol)).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deputy_SeesAndReviews_MarkedAsSuch()
     {
         using var data = new TemporaryDirectory();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Approvals.Web.Endpoints.Directory;
 
 /// <summary>Shows and changes entries of a tenant's directory, each under an entity tag.</summary>
-internal sealed class DirectoryEditor(ITenants tenants, IOptions<JsonOptions> json)
+internal sealed class DirectoryEditor(ITenants tenants, IOptions<JsonOptions> json, TimeProvider time)
 {
     private const int TagBytes = 12;
 
@@ -45,6 +45,21 @@ internal sealed class DirectoryEditor(ITenants tenants, IOptions<JsonOptions> js
                 case var other:
                     throw new InvalidOperationException($"{other.GetType().Name} is not an outcome of changing a tenant.");
             }
+        }
+    }
+
+    /// <summary>Whether the tenant could be changed so; nothing is.</summary>
+    /// <exception cref="RefusedException">The entries cannot stand together.</exception>
+    public async Task TryAsync(TenantId id, Func<Tenant, IReadOnlyList<TenantChange>> decide, CancellationToken cancellation)
+    {
+        var tenant = await FindAsync(id, cancellation);
+        try
+        {
+            tenant.Apply(decide(tenant), time.GetUtcNow());
+        }
+        catch (TenantContradictionException e)
+        {
+            throw new RefusedException(ProblemCode.DirectoryConflict, e.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Tenants;
 using Approvals.Web.Auditing;
@@ -40,6 +41,12 @@ internal static class ReviewersEndpoints
             .Takes<ReviewerEntryShape>("""{"roles":["reading"],"identities":[{"issuer":"https://id.example","subject":"00u1"}],"contacts":{"email":"rita@example.com"},"timeZone":"Europe/Berlin","workingHours":[{"days":["mon","tue","wed","thu","fri"],"from":"09:00","to":"17:30"}]}""")
             .Answers<ReviewerView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
+        routes.MapPut("/v1/reviewers", PutAllAsync).ForAdmins("reviewers.put")
+            .Describe("putReviewers", "reviewers", "Makes the reviewers those of a document, YAML or JSON: whoever is not in it is deactivated.")
+            .Takes(DocumentedParameter.DryRun)
+            .WithMetadata(new DocumentedBody(typeof(string), "reviewers: [{reviewer: rita, roles: [reading]}]"))
+            .Answers<ReviewersChangedView>()
+            .Refuses(ProblemCode.InvalidField, ProblemCode.UnknownField, ProblemCode.BodyTooLarge, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
         routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate")
             .Describe("deactivateReviewer", "reviewers", "The person may do nothing any more; the entry stays.")
             .Takes(DocumentedParameter.IfMatch)
@@ -54,15 +61,71 @@ internal static class ReviewersEndpoints
         entries.FindAsync(id, context, caller, Reviewers);
 
     private static Task<IResult> PutAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries) =>
-        entries.PutAsync(context, caller, Reviewers, body => new Reviewer
+        entries.PutAsync(context, caller, Reviewers, body => Read(EntryName.Parse<ReviewerId>(id), body));
+
+    private static async Task<IResult> PutAllAsync(HttpContext context, Caller caller, DirectoryEditor editor)
+    {
+        var query = new QueryReader(context.Request);
+        var isDryRun = query.Flag("dryRun");
+        query.RefuseTheRest();
+        var people = await ReadAllAsync(context.Request);
+        var changed = new ReviewersChangedView([], [], []);
+        var decide = (Tenant tenant) =>
         {
-            Id = EntryName.Parse<ReviewerId>(id),
+            var changes = ChangesTo(tenant, people);
+            changed = ReviewersChangedView.Of(tenant, changes);
+            return changes;
+        };
+        if (isDryRun)
+        {
+            await editor.TryAsync(caller.Tenant, decide, context.RequestAborted);
+        }
+        else
+        {
+            await editor.ChangeAsync(caller.Tenant, decide, context.RequestAborted);
+        }
+
+        return TypedResults.Ok(changed);
+    }
+
+    private static async Task<ImmutableArray<Reviewer>> ReadAllAsync(HttpRequest request)
+    {
+        var body = await RequestBody.ReadYamlAsync(request);
+        var people = body.OptionalObjects("reviewers", Tenant.MostReviewers, person =>
+            Read(person.RequiredValue<ReviewerId>("reviewer", $"is a person's id: {Identifier.Rule}"), person));
+        body.RefuseTheRest();
+        if (people is not { IsEmpty: false } all)
+        {
+            throw JsonObjectReader.Invalid("reviewers", "is a list of one person at least");
+        }
+
+        return all.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw JsonObjectReader.Invalid("reviewers", $"has {twice.Key} more than once")
+            : all;
+    }
+
+    /// <summary>What makes the tenant's people these and no others; the entries of those who go stay, as always.</summary>
+    private static List<TenantChange> ChangesTo(Tenant tenant, ImmutableArray<Reviewer> people)
+    {
+        var named = people.Select(p => p.Id).ToHashSet();
+        return
+        [
+            .. people.Where(p => tenant.FindReviewer(p.Id) is not { } known || !ReviewerView.Of(known).IsSame(ReviewerView.Of(p)))
+                .Concat(tenant.Reviewers.Where(r => r.Active && !named.Contains(r.Id)).Select(r => r with { Active = false }))
+                .Select(p => new TenantChange.PutReviewer(p)),
+        ];
+    }
+
+    private static Reviewer Read(ReviewerId id, JsonObjectReader body) =>
+        new()
+        {
+            Id = id,
             Roles = [.. (body.OptionalValues<RoleName>("roles", MaxRoles, $"is a role's name: {Identifier.Rule}") ?? []).Distinct()],
             Active = body.OptionalBoolean("active") ?? true,
             Identities = body.OptionalObjects("identities", MaxIdentities, ReadIdentity) ?? [],
             Deputies = body.OptionalObjects("deputies", Deputy.MaxDeputies, ReadDeputy),
             Reachable = ReachabilityBody.Read(body),
-        });
+        };
 
     /// <summary>The entry stays: what the person did refers to it, and nobody else becomes who they were.</summary>
     private static async Task<IResult> DeactivateAsync(string id, HttpContext context, Caller caller, DirectoryEntries entries, DirectoryEditor editor)

@@ -62,5 +62,8 @@ internal static class RoutesEndpoints
 
     private static ChannelRoute Read(JsonObjectReader part) => new(
         [.. (part.OptionalValues<ChannelName>("channels", Tenant.MostChannels, $"is a channel's name: {Identifier.Rule}") ?? []).Distinct()],
-        part.OptionalBoolean("all") ?? true);
+        part.OptionalBoolean("all") ?? true)
+    {
+        Digest = part.OptionalBoolean("digest") is true ? true : null,
+    };
 }

@@ -32,7 +32,7 @@ internal sealed record ReviewerEntryShape
 /// <summary>A channel as it is to be.</summary>
 internal sealed record ChannelEntryShape
 {
-    /// <summary><c>email</c>, <c>slack</c> or <c>sms</c>.</summary>
+    /// <summary><c>email</c>, <c>slack</c>, <c>sms</c> or <c>webhook</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Of the kind email, and required there: the mail server.</summary>
@@ -70,6 +70,15 @@ internal sealed record ChannelEntryShape
 
     /// <summary>Of the kind sms, stored encrypted and never shown: the account's auth token. Left out, it stays what it was.</summary>
     public string? AuthToken { get; init; }
+
+    /// <summary>Of the kind webhook, and required there: where to, https or http; at most 2,000 characters.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Of the kind webhook, stored encrypted and never shown: what signs, whsec_ and base64. Left out, it stays what it was.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Of the kind webhook, stored encrypted and never shown: what signs as well, until it is left out.</summary>
+    public string? PreviousSecret { get; init; }
 }
 
 /// <summary>A message that came back.</summary>
@@ -87,7 +96,7 @@ internal sealed record ReturnedMessageShape
 /// <summary>Which channels for which urgency.</summary>
 internal sealed record RoutesShape
 {
-    /// <summary>Left out: none.</summary>
+    /// <summary>Left out: a daily mail.</summary>
     public RouteShape? Low { get; init; }
 
     /// <summary>Left out: one of all channels, the person's to choose.</summary>
@@ -108,6 +117,9 @@ internal sealed record RouteShape
 
     /// <summary>Whether a person is told by each of them, rather than by the one that they prefer; left out, true.</summary>
     public bool? All { get; init; }
+
+    /// <summary>Whether people are told once a day of all that waits then, rather than of each request at once; left out, false.</summary>
+    public bool? Digest { get; init; }
 }
 
 /// <summary>An agent as it is to be.</summary>
@@ -121,6 +133,13 @@ internal sealed record AgentEntryShape
 
     /// <summary>The only ones that its keys may name; left out, that is the keys' to say.</summary>
     public IReadOnlyList<CallbackOrigin>? CallbackOrigins { get; init; }
+}
+
+/// <summary>How the secret of an agent's callbacks is replaced.</summary>
+internal sealed record CallbackRotationShape
+{
+    /// <summary>How long the one before it signs as well: 0s to 30d; left out, 1d.</summary>
+    public string? Overlap { get; init; }
 }
 
 /// <summary>An executor as it is to be: its name, in the address, says it all.</summary>

@@ -1,42 +1,42 @@
-using Approvals.Core.Identifiers;
-
 namespace Approvals.Embedded;
 
-/// <summary>Wakes the callers that wait for something to happen to a request.</summary>
-internal sealed class RequestWaiters
+/// <summary>Wakes the callers that wait for something to happen.</summary>
+/// <typeparam name="TKey">What it happens to.</typeparam>
+internal sealed class Waiters<TKey>
+    where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(TenantId, RequestId), Waiting> _waiting = [];
+    private readonly Dictionary<TKey, Waiting> _waiting = [];
 
-    /// <summary>Starts waiting. Ask for the request's state after this, and nothing can slip between.</summary>
-    public Waiter Enter(TenantId tenant, RequestId id)
+    /// <summary>Starts waiting. Ask for the state after this, and nothing can slip between.</summary>
+    public Waiter Enter(TKey key)
     {
         lock (_lock)
         {
-            if (!_waiting.TryGetValue((tenant, id), out var waiting))
+            if (!_waiting.TryGetValue(key, out var waiting))
             {
                 waiting = new Waiting();
-                _waiting.Add((tenant, id), waiting);
+                _waiting.Add(key, waiting);
             }
 
             waiting.Count++;
-            return new Waiter(this, (tenant, id), waiting);
+            return new Waiter(this, key, waiting);
         }
     }
 
-    /// <summary>Wakes those who wait for this request.</summary>
-    public void Wake(TenantId tenant, RequestId id)
+    /// <summary>Wakes those who wait for this.</summary>
+    public void Wake(TKey key)
     {
         lock (_lock)
         {
-            if (_waiting.Remove((tenant, id), out var waiting))
+            if (_waiting.Remove(key, out var waiting))
             {
                 waiting.Signal.TrySetResult();
             }
         }
     }
 
-    private void Leave((TenantId, RequestId) key, Waiting waiting)
+    private void Leave(TKey key, Waiting waiting)
     {
         lock (_lock)
         {
@@ -47,7 +47,7 @@ internal sealed class RequestWaiters
         }
     }
 
-    internal sealed class Waiter(RequestWaiters owner, (TenantId, RequestId) key, Waiting waiting) : IDisposable
+    internal sealed class Waiter(Waiters<TKey> owner, TKey key, Waiting waiting) : IDisposable
     {
         /// <summary>Ends when what is waited for has happened.</summary>
         public Task Woken => waiting.Signal.Task;

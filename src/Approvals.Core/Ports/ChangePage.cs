@@ -1,0 +1,16 @@
+using Approvals.Core.Requests;
+
+namespace Approvals.Core.Ports;
+
+/// <summary>Some changes of requests.</summary>
+/// <param name="Items">The oldest first.</param>
+/// <param name="Next">The place up to which all that the viewer may see is among them.</param>
+public sealed record ChangePage(IReadOnlyList<ChangedRequest> Items, string Next)
+{
+    public const int MaxLimit = 200;
+}
+
+/// <summary>A request that changed.</summary>
+/// <param name="Place">The change's place.</param>
+/// <param name="Request">The request as it now stands.</param>
+public sealed record ChangedRequest(string Place, ApprovalRequest Request);
