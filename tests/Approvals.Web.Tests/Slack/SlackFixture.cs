@@ -1,3 +1,4 @@
+using Approvals.Fakes.Slack;
 using Approvals.Web.Tests.Hosting;
 
 namespace Approvals.Web.Tests.Slack;
@@ -16,7 +17,7 @@ public sealed class SlackFixture : IAsyncLifetime
 
     internal DemoFile Demo { get; private set; } = null!;
 
-    internal FakeSlack Slack { get; } = new();
+    internal SlackDouble Slack { get; } = new();
 
     internal Flow Flow { get; private set; } = null!;
 

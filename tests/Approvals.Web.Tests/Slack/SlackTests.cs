@@ -1,3 +1,4 @@
+using Approvals.Fakes.Slack;
 using Approvals.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +11,7 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
 
     private ApiClient Client => fixture.Client;
 
-    private FakeSlack Slack => fixture.Slack;
+    private SlackDouble Slack => fixture.Slack;
 
     [Fact]
     public async Task Button_OpensADialog_AndWhatIsSaidThereDecides()
@@ -23,7 +24,7 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
 
         var dialog = await Slack.ClickAsync(Client, post, asked.Id, "approve", SlackFixture.Alice);
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
-        var said = await FakeSlack.SubmitAsync(Client, dialog, "Looks good", SlackFixture.Alice);
+        var said = await SlackDouble.SubmitAsync(Client, dialog, "Looks good", SlackFixture.Alice);
 
         Assert.Equal("Taken. Approved by alice.", said);
         var request = await fixture.Flow.FindAsync(asked);
@@ -57,18 +58,18 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
         var form = FakeSlack.Form(FakeSlack.Submission(dialog, null, SlackFixture.Alice));
         var now = TimeProvider.System.GetUtcNow();
 
-        (await FakeSlack.SendAsync(Client, form, secret: "another")).Expect(401);
-        (await FakeSlack.SendAsync(Client, form, now.AddMinutes(-6))).Expect(401);
-        (await FakeSlack.SendAsync(Client, form, now.AddMinutes(6))).Expect(401);
-        (await FakeSlack.SendAsync(Client, form, "", "v0=")).Expect(401);
+        (await SlackDouble.SendAsync(Client, form, secret: "another")).Expect(401);
+        (await SlackDouble.SendAsync(Client, form, now.AddMinutes(-6))).Expect(401);
+        (await SlackDouble.SendAsync(Client, form, now.AddMinutes(6))).Expect(401);
+        (await SlackDouble.SendAsync(Client, form, "", "v0=")).Expect(401);
         (await Client.PostAsync("/v1/inbound/demo/slack", null, "{}")).Expect(401);
         (await Client.PostAsync("/v1/inbound/demo/nowhere", null, "{}")).Expect(404);
-        (await FakeSlack.SendAsync(Client, "payload=nonsense")).Expect(400);
+        (await SlackDouble.SendAsync(Client, "payload=nonsense")).Expect(400);
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
 
         var at = now.AddSeconds(-1);
-        (await FakeSlack.SendAsync(Client, form, at)).Expect(200);
-        (await FakeSlack.SendAsync(Client, form, at)).Expect(401);
+        (await SlackDouble.SendAsync(Client, form, at)).Expect(200);
+        (await SlackDouble.SendAsync(Client, form, at)).Expect(401);
         var request = await fixture.Flow.FindAsync(asked);
         Assert.Equal(("denied", 1), (request["status"], request.Find("reviews").GetArrayLength()));
     }
@@ -85,9 +86,9 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
         Assert.Null(strangers["submit"]);
 
         var dialog = await Slack.ClickAsync(Client, post, asked.Id, "approve", SlackFixture.Alice);
-        Assert.Contains("nobody's in the directory", await FakeSlack.SubmitAsync(Client, dialog, null, "U0STRANGER"), StringComparison.Ordinal);
+        Assert.Contains("nobody's in the directory", await SlackDouble.SubmitAsync(Client, dialog, null, "U0STRANGER"), StringComparison.Ordinal);
         await fixture.ReachAsync("bob", SlackFixture.Bob, "support");
-        Assert.Contains("not asked to review", await FakeSlack.SubmitAsync(Client, dialog, null, SlackFixture.Bob), StringComparison.Ordinal);
+        Assert.Contains("not asked to review", await SlackDouble.SubmitAsync(Client, dialog, null, SlackFixture.Bob), StringComparison.Ordinal);
         await fixture.ReachAsync("bob", SlackFixture.Bob, "finance");
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
     }
@@ -114,7 +115,7 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
 
         var one = several.Asks.First();
         var dialog = await Slack.ClickAsync(Client, several, one, "deny", SlackFixture.Bob);
-        await FakeSlack.SubmitAsync(Client, dialog, "Not this one", SlackFixture.Bob);
+        await SlackDouble.SubmitAsync(Client, dialog, "Not this one", SlackFixture.Bob);
         var changed = await Slack.UntilAsync(p => p.Timestamp == several.Timestamp && !p.Asks.Contains(one));
         Assert.Equal(several.Asks.Count() - 1, changed.Asks.Count());
         Assert.Contains("Denied by bob: Not this one", changed.Blocks, StringComparison.Ordinal);
@@ -184,7 +185,7 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
         var link = new Uri((string)dialog["blocks"]![1]!["elements"]![0]!["url"]!).AbsolutePath;
         Assert.Contains("Sign in to approve", (await Client.GetAsync(link, null)).Expect(200).Text, StringComparison.Ordinal);
         var denial = await Slack.ClickAsync(Client, post, asked.Id, "deny", SlackFixture.Alice);
-        Assert.StartsWith("Taken.", await FakeSlack.SubmitAsync(Client, denial, null, SlackFixture.Alice), StringComparison.Ordinal);
+        Assert.StartsWith("Taken.", await SlackDouble.SubmitAsync(Client, denial, null, SlackFixture.Alice), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +197,7 @@ public sealed class SlackTests(SlackFixture fixture) : IClassFixture<SlackFixtur
             var post = await fixture.AskingAsync(asked);
             var dialog = await Slack.ClickAsync(Client, post, asked.Id, "approve", SlackFixture.Alice);
 
-            var bySlack = FakeSlack.SubmitAsync(Client, dialog, null, SlackFixture.Alice);
+            var bySlack = SlackDouble.SubmitAsync(Client, dialog, null, SlackFixture.Alice);
             var byApi = fixture.Flow.ReviewAsync(asked, fixture.Demo.Alice, "deny");
             await Task.WhenAll(bySlack, byApi);
 

@@ -1,3 +1,4 @@
+using Approvals.Fakes.Twilio;
 using Approvals.Web.Tests.Hosting;
 
 namespace Approvals.Web.Tests.Sms;
@@ -15,7 +16,7 @@ public sealed class SmsFixture : IAsyncLifetime
 
     internal DemoFile Demo { get; private set; } = null!;
 
-    internal FakeTwilio Twilio { get; } = new();
+    internal TwilioDouble Twilio { get; } = new();
 
     internal Flow Flow { get; private set; } = null!;
 
@@ -25,7 +26,7 @@ public sealed class SmsFixture : IAsyncLifetime
         _server = ServerProcess.Begin(_data.Path, settings: new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Approvals__Sms__ApiUrl"] = Twilio.ApiUrl,
-            ["Approvals__PublicUrl"] = FakeTwilio.PublicUrl,
+            ["Approvals__PublicUrl"] = TwilioDouble.PublicUrl,
         });
         Client = await _server.ListenAsync();
         Demo = DemoFile.Read(_data.Path);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Approvals.Fakes.Twilio;
 using Approvals.Web.Tests.Hosting;
 
 namespace Approvals.Web.Tests.Sms;
@@ -10,7 +11,7 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
 
     private ApiClient Client => fixture.Client;
 
-    private FakeTwilio Twilio => fixture.Twilio;
+    private TwilioDouble Twilio => fixture.Twilio;
 
     [Fact]
     public async Task Reply_WithTheCode_Approves()
@@ -103,15 +104,15 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
         var sms = await Twilio.UntilAsync(SmsFixture.Alice, asked);
         var reply = Twilio.Reply(SmsFixture.Alice, $"NO {sms.Code}");
 
-        (await FakeTwilio.SendAsync(Client, reply, signature: "")).Expect(403);
-        (await FakeTwilio.SendAsync(Client, reply, signature: FakeTwilio.Sign("https://elsewhere.example/v1/inbound/demo/sms", reply))).Expect(403);
-        (await FakeTwilio.SendAsync(Client, reply, "/v1/inbound/demo/sms?x=1", FakeTwilio.Sign(FakeTwilio.PublicUrl + "/v1/inbound/demo/sms", reply))).Expect(403);
+        (await TwilioDouble.SendAsync(Client, reply, signature: "")).Expect(403);
+        (await TwilioDouble.SendAsync(Client, reply, signature: FakeTwilio.Sign("https://elsewhere.example/v1/inbound/demo/sms", reply))).Expect(403);
+        (await TwilioDouble.SendAsync(Client, reply, "/v1/inbound/demo/sms?x=1", FakeTwilio.Sign(TwilioDouble.PublicUrl + "/v1/inbound/demo/sms", reply))).Expect(403);
         var others = new Dictionary<string, string>(reply, StringComparer.Ordinal) { ["AccountSid"] = "AC11111111111111111111111111111111" };
-        (await FakeTwilio.SendAsync(Client, others)).Expect(403);
+        (await TwilioDouble.SendAsync(Client, others)).Expect(403);
         Assert.Equal("pending", (await fixture.Flow.FindAsync(asked))["status"]);
 
-        Assert.Contains("Taken. Denied by alice.", (await FakeTwilio.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("<Message>", (await FakeTwilio.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
+        Assert.Contains("Taken. Denied by alice.", (await TwilioDouble.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<Message>", (await TwilioDouble.SendAsync(Client, reply)).Expect(200).Text, StringComparison.Ordinal);
         Assert.Equal(1, (await fixture.Flow.FindAsync(asked)).Find("reviews").GetArrayLength());
     }
 
@@ -124,9 +125,9 @@ public sealed class SmsTests(SmsFixture fixture) : IClassFixture<SmsFixture>
         var asked = await fixture.Flow.AskAsync("""{"tool":"lena","args":{}}""");
         var sms = await Twilio.UntilAsync("+15550100400", asked);
 
-        (await FakeTwilio.TellAsync(Client, sms, "delivered")).Expect(204);
-        (await FakeTwilio.TellAsync(Client, sms, "undelivered", "30005")).Expect(204);
-        (await FakeTwilio.TellAsync(Client, sms, "undelivered", "30005")).Expect(204);
+        (await TwilioDouble.TellAsync(Client, sms, "delivered")).Expect(204);
+        (await TwilioDouble.TellAsync(Client, sms, "undelivered", "30005")).Expect(204);
+        (await TwilioDouble.TellAsync(Client, sms, "undelivered", "30005")).Expect(204);
 
         var next = await Twilio.UntilAsync("+15550100401", asked);
         Assert.Contains("Taken. Approved by dirk.", await Twilio.ReplyAsync(Client, "+15550100401", $"YES {next.Code}"), StringComparison.Ordinal);

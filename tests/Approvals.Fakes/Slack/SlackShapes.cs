@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Approvals.Web.Tests.Slack;
+namespace Approvals.Fakes.Slack;
 
 /// <summary>The shapes and limits of Block Kit's reference, as far as messages and dialogs of this kind use it.</summary>
 internal static class SlackShapes

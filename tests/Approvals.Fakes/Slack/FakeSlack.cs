@@ -1,59 +1,26 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Approvals.Web.Tests.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
-namespace Approvals.Web.Tests.Slack;
-
-/// <summary>A message as it stands in a conversation.</summary>
-internal sealed record SlackPost(string Conversation, string Timestamp, JsonObject Body, DateTimeOffset At)
-{
-    public string Text => (string)Body["text"]!;
-
-    public string? Thread => (string?)Body["thread_ts"];
-
-    public string Blocks => Body["blocks"]?.ToJsonString() ?? "";
-
-    /// <summary>The requests that it has buttons for.</summary>
-    public IEnumerable<string> Asks => (Body["blocks"]?.AsArray() ?? []).Where(b => (string?)b!["type"] == "actions").Select(b => (string)b!["block_id"]!);
-}
+namespace Approvals.Fakes.Slack;
 
 /// <summary>
 /// Slack's Web API as its documentation has it: it checks token, shape, lengths and rate, keeps the messages, and signs
 /// what people do.
 /// </summary>
-internal sealed class FakeSlack : IAsyncDisposable
+public sealed class FakeSlack
 {
     public const string Token = "xoxb-for-tests";
     public const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
     public const string Team = "T024BE7LD";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, SlackPost> _posts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _lastPost = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _dialogs = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _mistakes = new();
     private int _count;
-
-    public FakeSlack()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _app = builder.Build();
-        _app.MapPost("/api/{method}", AnswerAsync);
-    }
-
-    public string ApiUrl => $"{_app.Urls.Single()}/api/";
 
     /// <summary>What the caller did that Slack would not take.</summary>
     public IReadOnlyCollection<string> Mistakes => _mistakes;
@@ -63,28 +30,13 @@ internal sealed class FakeSlack : IAsyncDisposable
     /// <summary>What a call of a method is answered instead; null for as usual.</summary>
     public Func<string, JsonObject, IResult?> Behaviour { get; set; } = static (_, _) => null;
 
-    public Task StartAsync() => _app.StartAsync();
+    /// <summary>Is told of each message, and of each change of one.</summary>
+    public Action<SlackPost> Posted { get; set; } = static _ => { };
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/{method}", AnswerAsync);
 
-    /// <summary>The first message for which this holds.</summary>
-    public async Task<SlackPost> UntilAsync(Func<SlackPost, bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (true)
-        {
-            if (Posts.FirstOrDefault(condition) is { } found)
-            {
-                return found;
-            }
-
-            await timer.WaitForNextTickAsync(limit.Token);
-        }
-    }
-
-    /// <summary>Somebody clicks a button of a message; the dialog that opens.</summary>
-    public async Task<JsonObject> ClickAsync(ApiClient server, SlackPost post, string request, string action, string user, string team = Team)
+    /// <summary>Somebody presses a button of a message: what Slack sends, and the dialog that then opens.</summary>
+    public (string Form, Task<JsonObject> Dialog) Press(SlackPost post, string request, string action, string user, string team = Team)
     {
         var button = post.Body["blocks"]!.AsArray().Single(b => (string?)b!["block_id"] == request)!["elements"]!.AsArray()
             .Single(e => (string?)e!["action_id"] == action)!;
@@ -102,18 +54,10 @@ internal sealed class FakeSlack : IAsyncDisposable
                 new JsonObject { ["action_id"] = action, ["block_id"] = request, ["type"] = "button", ["value"] = (string)button["value"]! },
             },
         };
-        (await SendAsync(server, Form(payload))).Expect(200);
-        return await opened.Task.WaitAsync(TimeSpan.FromSeconds(3));
+        return (Form(payload), opened.Task);
     }
 
-    /// <summary>Somebody sends a dialog; the one that takes its place.</summary>
-    public static async Task<string> SubmitAsync(ApiClient server, JsonObject view, string? comment, string user)
-    {
-        var answer = (await SendAsync(server, Form(Submission(view, comment, user)))).Expect(200);
-        Assert.Equal("update", answer["response_action"]);
-        return answer["view.blocks.0.text.text"];
-    }
-
+    /// <summary>Somebody sends a dialog.</summary>
     public static JsonObject Submission(JsonObject view, string? comment, string user) => new()
     {
         ["type"] = "view_submission",
@@ -132,22 +76,17 @@ internal sealed class FakeSlack : IAsyncDisposable
 
     public static string Form(JsonObject payload) => $"payload={Uri.EscapeDataString(payload.ToJsonString())}";
 
-    /// <summary>Calls the server as Slack does: signed.</summary>
-    public static Task<Answer> SendAsync(ApiClient server, string form, DateTimeOffset? at = null, string secret = SigningSecret)
+    /// <summary>What Slack signs a call with (docs.slack.dev, "Verifying requests from Slack").</summary>
+    public static (string Timestamp, string Signature) Sign(string form, DateTimeOffset at, string secret = SigningSecret)
     {
-        var timestamp = (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signed = Encoding.UTF8.GetBytes($"v0:{timestamp}:{form}");
-        var signature = "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
-        return SendAsync(server, form, timestamp, signature);
+        return (timestamp, "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed)));
     }
 
-    public static Task<Answer> SendAsync(ApiClient server, string form, string timestamp, string signature) => server.SendAsync(
-        HttpMethod.Post,
-        "/v1/inbound/demo/slack",
-        null,
-        new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
-        ("X-Slack-Request-Timestamp", timestamp),
-        ("X-Slack-Signature", signature));
+    public static IResult Refuse(string error) => Results.Json(new { ok = false, error });
+
+    public static IResult TooMany(int seconds) => new RetryLater(seconds);
 
     private async Task<IResult> AnswerAsync(string method, HttpContext context)
     {
@@ -190,7 +129,7 @@ internal sealed class FakeSlack : IAsyncDisposable
 
         _lastPost[conversation] = now;
         var timestamp = string.Create(CultureInfo.InvariantCulture, $"1700000000.{Interlocked.Increment(ref _count):D6}");
-        _posts[timestamp] = new SlackPost(conversation, timestamp, body, now);
+        Keep(new SlackPost(conversation, timestamp, body, now));
         return Results.Json(new { ok = true, channel = conversation, ts = timestamp });
     }
 
@@ -202,8 +141,14 @@ internal sealed class FakeSlack : IAsyncDisposable
             return Refuse("message_not_found");
         }
 
-        _posts[timestamp] = post with { Body = body };
+        Keep(post with { Body = body });
         return Results.Json(new { ok = true, channel = post.Conversation, ts = timestamp });
+    }
+
+    private void Keep(SlackPost post)
+    {
+        _posts[post.Timestamp] = post;
+        Posted(post);
     }
 
     private IResult Open(JsonObject body)
@@ -216,10 +161,6 @@ internal sealed class FakeSlack : IAsyncDisposable
         dialog.SetResult(body["view"]!.AsObject());
         return Results.Json(new { ok = true });
     }
-
-    public static IResult Refuse(string error) => Results.Json(new { ok = false, error });
-
-    public static IResult TooMany(int seconds) => new RetryLater(seconds);
 
     private sealed class RetryLater(int seconds) : IResult
     {

@@ -1,0 +1,3 @@
+using Approvals.Fakes;
+
+await Desk.RunAsync(args);
