@@ -56,12 +56,12 @@ internal sealed record DigestText(string Subject, ImmutableArray<(RequestCard Ca
     public string ToHtml()
     {
         var parts = Shown.Select(s => $"""
-            <p style="margin:32px 0 4px;font-weight:600">{Html.Encode(Title(s.Card))}</p>
+            {EmailParts.Heading(Title(s.Card))}
             {EmailParts.Table(s.Card)}
             {EmailParts.Button(s.Link, Label)}
             """);
         var rest = More > 0 ? $"<p>{Html.Encode(Rest)}</p>" : "";
-        return EmailParts.Page(Subject, $"<p>{Html.Encode(Lead)}</p>\n{string.Concat(parts)}\n{rest}");
+        return EmailParts.Page(Subject, $"{EmailParts.Lead(Lead)}\n{string.Concat(parts)}\n{rest}");
     }
 
     private string Title(RequestCard card) =>

@@ -45,12 +45,17 @@ internal static class EmailParts
     public static string Button(Uri address, string label) =>
         $"""<p><a href="{Html.Encode(address.AbsoluteUri)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1a56db;color:#ffffff;text-decoration:none;font-weight:600">{Html.Encode(label)}</a></p>""";
 
+    /// <summary>What a mail says first: read out as its heading, and shown as a sentence.</summary>
+    public static string Lead(string text) => $"""<h1 style="font:inherit;margin:16px 0">{Html.Encode(text)}</h1>""";
+
+    public static string Heading(string text) => $"""<h2 style="font:inherit;font-weight:600;margin:24px 0 4px">{Html.Encode(text)}</h2>""";
+
     /// <param name="title">Text.</param>
     /// <param name="content">HTML.</param>
     public static string Page(string title, string content) => $"""
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>{Html.Encode(title)}</title></head>
-        <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:600px;margin:0 auto">
+        <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif"><div role="main" style="max-width:600px;margin:0 auto">
         {content}
         </div></body></html>
         """;

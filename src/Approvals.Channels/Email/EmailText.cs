@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Rendering;
 using Approvals.Core.Requests;
@@ -16,8 +15,6 @@ namespace Approvals.Channels.Email;
 internal sealed record EmailText(string Subject, string Lead, RequestCard Card, (Uri Address, string Label)? Link, string? Zone)
 {
     private const string Boundary = "What the agent asks to do";
-
-    private static readonly HtmlEncoder Html = HtmlEncoder.Default;
 
     public static EmailText Of(Notice notice, ApprovalRequest request, ReviewerId reader, Uri link, string? zone)
     {
@@ -61,9 +58,9 @@ internal sealed record EmailText(string Subject, string Lead, RequestCard Card, 
     {
         var button = Link is { } link ? EmailParts.Button(link.Address, link.Label) : "";
         return EmailParts.Page(Subject, $"""
-            <p>{Html.Encode(Lead)}</p>
+            {EmailParts.Lead(Lead)}
             {button}
-            <p style="margin:24px 0 4px;font-weight:600">{Boundary}</p>
+            {EmailParts.Heading(Boundary)}
             {EmailParts.Table(Card)}
             """);
     }
