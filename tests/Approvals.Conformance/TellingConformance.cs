@@ -134,6 +134,42 @@ public abstract class TellingConformance(OpenEngine open) : ConformanceTest(open
     }
 
     [Fact]
+    public async Task ProviderThatIsDownForAnHour_IsReachedAfterIt_OnceForEach()
+    {
+        var begin = Engine.Now;
+        Engine.Channel.Behaviour = d => d.Effect is Effect.Tell && Engine.Now < begin.AddHours(1) ? throw new IOException("No line.") : Task.CompletedTask;
+        await PrepareAsync();
+
+        var request = await Engine.SubmitPatientAsync("sign");
+        var told = await UntilToldAsync(request, 2);
+
+        Assert.All(told.Told!.Value, t => Assert.Null(t.Failure));
+        Assert.All(told.Told!.Value, t => Assert.InRange(t.At, begin.AddHours(1), begin.AddHours(1.5)));
+        Assert.Equal(2, Engine.Channel.Taken.Count(t => t.Effect is Effect.Tell));
+    }
+
+    [Fact]
+    public async Task ProgramThatIsDown_IsToldAllOfItLater_InItsOrder()
+    {
+        var isDown = true;
+        Engine.Channel.Behaviour = d => isDown && d.Effect is Effect.Tell { Person: null } ? throw new IOException("No line.") : Task.CompletedTask;
+        await PrepareAsync();
+        var board = new ChannelName("board");
+        await Engine.PutAsync(new TenantChange.PutChannel(new TenantChannel { Name = board, Settings = new ChannelSettings.Webhook { Url = "https://board.example" } }));
+        var request = await Engine.SubmitPatientAsync("sign");
+        await UntilAsync(() => Engine.Channel.Attempts.Any(a => a.Effect is Effect.Tell { Person: null }));
+        await Engine.ReviewedAsync(request, Demo.Alice, Verdict.Deny);
+        await Engine.CrashAsync();
+        await Engine.StartAsync();
+
+        isDown = false;
+        await Engine.PassUntilAsync(UntilAsync(() => Program().Count() == 2));
+
+        Assert.Equal([Notice.Asked, Notice.Decided], Program().Select(t => t.Notice));
+        IEnumerable<Effect.Tell> Program() => Engine.Channel.Taken.Select(t => t.Effect).OfType<Effect.Tell>().Where(t => t.Channel == board);
+    }
+
+    [Fact]
     public async Task TriesOfCodes_AreCountedToThree_AndKept()
     {
         for (var i = 1; i <= 3; i++)

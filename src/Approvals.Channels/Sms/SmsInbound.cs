@@ -25,6 +25,11 @@ internal sealed partial class SmsInbound(
     /// <summary>So many of a person's waiting requests are looked through for the one of a code.</summary>
     private const int MostPages = 5;
 
+    /// <summary>So often a message is looked for; in less than the 15 seconds that Twilio waits.</summary>
+    private const int MostLooks = 5;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private const string RequestParameter = "request";
 
     /// <summary>Longer than a delivery takes before it is given up.</summary>
@@ -79,7 +84,11 @@ internal sealed partial class SmsInbound(
         if (status is "undelivered" or "failed" && RequestId.Parse(Find(query, RequestParameter)) is { } request)
         {
             var code = error.Length > 0 && error.All(char.IsAsciiDigit) ? $", error {error}" : "";
-            await outbox.ReturnAsync(tenant.Id, request, channel.Name, sid, $"Twilio says {status}{code}.", cancellation);
+            // It may be told before it is stored that it was sent; Twilio tells it once.
+            for (var looks = 1; !await outbox.ReturnAsync(tenant.Id, request, channel.Name, sid, $"Twilio says {status}{code}.", cancellation) && looks < MostLooks; looks++)
+            {
+                await Task.Delay(BetweenLooks, time, cancellation);
+            }
         }
 
         return new InboundAnswer((int)HttpStatusCode.NoContent);
