@@ -25,7 +25,8 @@ BEGIN
         UPDATE requests
         SET record = p_record, status = p ->> 'status', executor = p ->> 'executor', names = v_names,
             due = (p ->> 'due')::bigint, outbox = (p ->> 'outbox')::bigint, is_parked = (p ->> 'isParked')::boolean,
-            changed = CASE WHEN version IS DISTINCT FROM (p ->> 'version')::integer THEN pg_current_xact_id() ELSE changed END,
+            -- A silo of an older version does not say it.
+            changed = CASE WHEN p -> 'version' IS NULL OR version IS DISTINCT FROM (p ->> 'version')::integer THEN pg_current_xact_id() ELSE changed END,
             version = (p ->> 'version')::integer
         WHERE seq = v_seq AND record <= p_record;
         IF NOT FOUND THEN
@@ -54,6 +55,13 @@ CREATE TABLE change_source (
     system bigint NOT NULL
 );
 
+INSERT INTO change_source (system) SELECT system_identifier FROM pg_control_system();
+
+-- By whose numbers the changes stand: of which server, and since which of its recoveries.
+CREATE FUNCTION change_history() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT system_identifier || '-' || substring(pg_walfile_name(pg_current_wal_lsn()) FOR 8) FROM pg_control_system()
+$$;
+
 -- Called at every start: the database may have been restored on another server.
 CREATE FUNCTION adopt_changes() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -63,7 +71,7 @@ BEGIN
         RETURN;
     END IF;
 
-    UPDATE requests SET changed = '1';
+    UPDATE requests SET changed = '1' WHERE changed <> '1';
     DELETE FROM change_source;
     INSERT INTO change_source (system) VALUES (v_system);
 END $$;

@@ -39,6 +39,8 @@ public static class ApprovalsChannels
             var options = s.GetRequiredService<CallbackOptions>();
             return new AddressGuard(options.AllowPrivateAddresses, options.ReadNetworks());
         });
+        // A tenant's mail server is no dashboard: the operator's relays are named one by one.
+        services.AddKeyedSingleton(EmailChannel.Guard, (s, _) => new AddressGuard(s.GetRequiredService<CallbackOptions>().AllowPrivateAddresses));
         services.AddSingleton<CallbackSender>();
         services.AddSingleton<CallbackChannel>();
         services.AddSingleton<LogChannel>();

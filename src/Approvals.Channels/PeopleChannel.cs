@@ -19,9 +19,12 @@ internal sealed class PeopleChannel(EmailChannel email, SlackChannel slack, SmsC
         var tell = (Effect.Tell)delivery.Effect;
         var tenant = delivery.Tenant ?? throw new InvalidOperationException($"Who is told of request {delivery.Request.Id} is in no directory.");
         var channel = tenant.FindChannel(tell.Channel);
-        if (channel is { IsWatching: true })
+        if (tell.ForProgram is true)
         {
-            return await webhook.DeliverAsync(delivery, tell, channel, cancellation);
+            // A program that is not to be told any more has nothing to wait for.
+            return channel is { IsWatching: true }
+                ? await webhook.DeliverAsync(delivery, tell, channel, cancellation)
+                : new DeliveryResult.Unneeded();
         }
 
         if (!IsNeeded(tell, delivery.Request))

@@ -40,7 +40,11 @@ internal sealed class Announcements(RequestMetrics metrics, TimeProvider time)
 
         var key = RequestKey.Of(request);
         Changes.Wake(key);
-        Tenants.Wake(request.Tenant);
+        if (row.Before?.Record.Request.Version != request.Version)
+        {
+            Tenants.Wake(request.Tenant);
+        }
+
         if (request.Status != RequestStatus.Pending)
         {
             Decisions.Wake(key);

@@ -114,25 +114,44 @@ internal sealed partial class Outbox(
             ?? throw new InvalidOperationException($"Request {turn.Key.Id} is due and not there.");
         var before = turn.Delivered;
         var tenant = records.FindTenant(turn.Key);
-        var lanes = record.Lanes.Select(lane => CarryOutAsync(record, tenant, lane.Where(e => !before.Contains(e.Id)))).ToList();
-        var (settled, isAll) = (ImmutableArray<Settlement>.Empty, true);
+        var lanes = record.Lanes.Select(lane => CarryOutAsync(turn, record, tenant, lane, before)).ToList();
+        var (settled, isAll, isStored) = (ImmutableArray<Settlement>.Empty, true, false);
         foreach (var lane in lanes)
         {
             var ended = await lane;
-            settled = settled.AddRange(ended.Settled);
+            settled = ended.IsStored ? settled : settled.AddRange(ended.Settled);
             isAll &= ended.IsAll;
+            isStored |= ended.IsStored;
+        }
+
+        if (settled.IsEmpty)
+        {
+            return;
+        }
+
+        if (isStored)
+        {
+            await SettleAsync(turn.Key, settled);
+            return;
         }
 
         ImmutableArray<EffectId> delivered = [.. settled.Select(s => s.Effect)];
-        if (settled.Any(s => s is not Settlement.Done) || record.LeavesMore(delivered, tenant))
+        _turns.Deliver(turn, delivered);
+        records.Acknowledge(turn, isAll ? record.Request.Version : null, delivered, Acknowledged);
+    }
+
+    /// <summary>Where a lane leaves more to be stored than that it was carried out, it is stored when the lane ends: no other holds it up.</summary>
+    private async ValueTask<LaneEnd> CarryOutAsync(
+        OutboxTurn turn, RequestRecord record, Tenant? tenant, IEnumerable<OutboxEntry> lane, ImmutableArray<EffectId> before)
+    {
+        var ended = await CarryOutAsync(record, tenant, lane.Where(e => !before.Contains(e.Id)));
+        if (ended.Settled.IsEmpty || (ended.Settled.All(s => s is Settlement.Done) && !record.LeavesMore(ended.Settled.Select(s => s.Effect), tenant)))
         {
-            await SettleAsync(turn.Key, [.. before.Select(e => new Settlement.Done(e)), .. settled]);
+            return ended;
         }
-        else if (!delivered.IsEmpty)
-        {
-            _turns.Deliver(turn, delivered);
-            records.Acknowledge(turn, isAll ? record.Request.Version : null, delivered, Acknowledged);
-        }
+
+        await SettleAsync(turn.Key, [.. before.Select(e => new Settlement.Done(e)), .. ended.Settled]);
+        return ended with { IsStored = true };
     }
 
     /// <summary>Carries out the effects of one lane, up to one that fails or waits for its next attempt.</summary>
@@ -225,5 +244,9 @@ internal sealed partial class Outbox(
         return await delivering.WaitAsync(limit.Token);
     }
 
-    private sealed record LaneEnd(ImmutableArray<Settlement> Settled, bool IsAll);
+    private sealed record LaneEnd(ImmutableArray<Settlement> Settled, bool IsAll)
+    {
+        /// <summary>Whether that is stored already.</summary>
+        public bool IsStored { get; init; }
+    }
 }

@@ -134,13 +134,25 @@ public abstract class ChangesConformance(OpenEngine open) : ConformanceTest(open
     [InlineData("")]
     [InlineData("x")]
     [InlineData("-1")]
-    [InlineData("18446744073709551615.0")]
+    [InlineData("0123456789abcdef.0")]
+    [InlineData("1-00000001.18446744073709551615.0")]
     [InlineData("9223372036854775807")]
-    [InlineData("1.2.3")]
+    [InlineData("1.2.3.4")]
     public async Task PlaceThatIsNone_IsRefused(string place)
     {
         await BeginAsync();
         await Assert.ThrowsAsync<ArgumentException>(() => FollowAsync(place));
+    }
+
+    [Fact]
+    public async Task PlaceThatWasNeverComeTo_IsRefused()
+    {
+        var place = await BeginAsync();
+        await Engine.SubmitAsync(Demo.Payment("pay"));
+        await UntilAsync(place, 1);
+        var dot = place.LastIndexOf('.', place.LastIndexOf('.') is var last && place.Count(c => c == '.') == 2 ? last - 1 : last);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => FollowAsync($"{place[..dot]}.{new string('9', 18)}{(place.Count(c => c == '.') == 2 ? ".0" : "")}"));
     }
 
     private async Task<string> BeginAsync()

@@ -144,7 +144,7 @@ public abstract class TellingConformance(OpenEngine open) : ConformanceTest(open
         var told = await UntilToldAsync(request, 2);
 
         Assert.All(told.Told!.Value, t => Assert.Null(t.Failure));
-        Assert.All(told.Told!.Value, t => Assert.InRange(t.At, begin.AddHours(1), begin.AddHours(1.5)));
+        Assert.All(told.Told!.Value, t => Assert.True(t.At >= begin.AddHours(1)));
         Assert.Equal(2, Engine.Channel.Taken.Count(t => t.Effect is Effect.Tell));
     }
 

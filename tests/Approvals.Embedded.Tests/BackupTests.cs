@@ -1,3 +1,5 @@
+using Approvals.Core.Identifiers;
+using Approvals.Core.Requests;
 using Approvals.Embedded.Tests.Fixture;
 
 namespace Approvals.Embedded.Tests;
@@ -21,6 +23,38 @@ public sealed class BackupTests
         Comparing.AssertSame(request, await copy.FindAsync(request));
         Comparing.AssertSame(pending, await copy.FindAsync(pending));
     }
+
+    [Fact]
+    public async Task PlaceAmongChanges_ThatTheCopyNeverCameTo_IsNoneOfIts()
+    {
+        await using var engine = await TestEngine.NewAsync();
+        await engine.SubmitAsync(Demo.Payment("before"));
+        var shared = await PlaceAsync(engine, null);
+        await using var copy = TestEngine.Closed();
+        DatabaseBackup.Copy(engine.File, copy.File);
+        foreach (var name in Enumerable.Range(0, 5))
+        {
+            await engine.SubmitAsync(Demo.Payment($"lost-{name}"));
+        }
+
+        var lost = await PlaceAsync(engine, shared);
+        copy.Open();
+        var later = new List<RequestId>();
+        foreach (var name in Enumerable.Range(0, 7))
+        {
+            later.Add((await copy.SubmitAsync(Demo.Payment($"later-{name}"))).Id);
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(() => PlaceAsync(copy, lost));
+        var page = await copy.Changes.FollowAsync(Demo.Tenant, new Viewer.Auditor(), shared, 100, TimeSpan.Zero, default);
+        Assert.Equal(later, page.Items.Select(i => i.Request.Id));
+        // And it goes on over a start.
+        await copy.ReopenAsync();
+        Assert.Single((await copy.Changes.FollowAsync(Demo.Tenant, new Viewer.Auditor(), page.Items[^2].Place, 100, TimeSpan.Zero, default)).Items);
+    }
+
+    private static async Task<string> PlaceAsync(TestEngine engine, string? after) =>
+        (await engine.Changes.FollowAsync(Demo.Tenant, new Viewer.Auditor(), after, 100, TimeSpan.Zero, default)).Next;
 
     [Fact]
     public async Task CopyOverAFile_IsRefused()

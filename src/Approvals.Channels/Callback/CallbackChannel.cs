@@ -20,11 +20,8 @@ internal sealed class CallbackChannel(CallbackSender sender, MasterSecret master
     private IEnumerable<WebhookSecret> SecretsOf(Delivery delivery)
     {
         var (tenant, agent) = (delivery.Request.Tenant, delivery.Request.Agent);
-        var secret = delivery.Tenant?.FindAgent(agent)?.Callbacks;
-        yield return master.DeriveFor(tenant, agent, secret?.Name);
-        if (secret is not null && time.GetUtcNow() < secret.PreviousUntil)
-        {
-            yield return master.DeriveFor(tenant, agent, secret.Previous);
-        }
+        var secret = delivery.Tenant?.CallbacksOf(agent);
+        var former = secret?.Former.Where(f => time.GetUtcNow() < f.Until).Reverse() ?? [];
+        return former.Select(f => f.Name).Prepend(secret?.Name).Distinct(StringComparer.Ordinal).Select(name => master.DeriveFor(tenant, agent, name));
     }
 }

@@ -10,6 +10,7 @@ using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
 using Approvals.Core.Tenants;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Approvals.Channels.Email;
 
@@ -19,6 +20,9 @@ namespace Approvals.Channels.Email;
 /// </summary>
 internal sealed class EmailChannel
 {
+    /// <summary>Under which the guard stands that mail servers are found by.</summary>
+    public const string Guard = "email";
+
     private const int ThreadBytes = 12;
 
     /// <summary>For so long it is waited for what comes with the first request of a daily mail: they are due at one moment.</summary>
@@ -37,7 +41,7 @@ internal sealed class EmailChannel
     private readonly TimeProvider _time;
     private readonly Places<Mailbox, Item> _digests;
 
-    public EmailChannel(ILinks links, IChannelSecrets secrets, AddressGuard guard, EmailOptions options, TimeProvider time)
+    public EmailChannel(ILinks links, IChannelSecrets secrets, [FromKeyedServices(Guard)] AddressGuard guard, EmailOptions options, TimeProvider time)
     {
         (_links, _secrets, _guard, _options, _time) = (links, secrets, guard, options, time);
         _digests = new Places<Mailbox, Item>(_ => new PlaceQueue<Item>(Gathering, static _ => "", SendTogetherAsync, time));

@@ -7,6 +7,9 @@ namespace Approvals.Core.Ports;
 /// <param name="Next">The place up to which all that the viewer may see is among them.</param>
 public sealed record ChangePage(IReadOnlyList<ChangedRequest> Items, string Next)
 {
+    /// <summary>Whether there is more at once.</summary>
+    public bool HasMore { get; init; }
+
     public const int MaxLimit = 200;
 }
 

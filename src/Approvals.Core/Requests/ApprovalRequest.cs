@@ -84,10 +84,16 @@ public sealed partial record ApprovalRequest
     /// <summary>Who was asked and is reached, by which channel: the last that is known of each.</summary>
     [JsonIgnore]
     public IEnumerable<Notification> Reached => (Told ?? [])
-        .Where(t => t.Notice == Notice.Asked)
+        .Where(t => t.Notice == Notice.Asked && t.ForProgram is not true)
         .GroupBy(t => (t.Person, t.Channel))
         .Select(g => g.Last())
         .Where(t => t.Failure is null);
+
+    /// <summary>Whether the person was told of it among others, as far as is known.</summary>
+    public bool IsListed(ReviewerId? person) => (Told ?? [])
+        .Where(t => t.Notice == Notice.Listed && t.Person == person)
+        .GroupBy(t => t.Channel)
+        .Any(g => g.Last().Failure is null);
 
     public Decision? Decision { get; init; }
 

@@ -76,6 +76,9 @@ public abstract record Effect
         /// <summary>Whom; null for all who are at the channel's place.</summary>
         public ReviewerId? Person { get; init; }
 
+        /// <summary>Whether it is for a program, by which nobody is asked; null for no.</summary>
+        public bool? ForProgram { get; init; }
+
         [JsonIgnore]
         public override EffectLane Lane => EffectLane.Of(Person, Channel);
     }

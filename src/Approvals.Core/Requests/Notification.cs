@@ -15,6 +15,9 @@ public sealed record Notification
 
     public required ChannelName Channel { get; init; }
 
+    /// <summary>Whether a program was told, by which nobody is asked; null for no.</summary>
+    public bool? ForProgram { get; init; }
+
     /// <summary>When the channel took it, or it was given up, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
 

@@ -30,8 +30,8 @@ public static class Routing
         /// <summary>Who was asked, or is about to be, and how; each once.</summary>
         private readonly ImmutableArray<Effect.Tell> _asked =
         [
-            .. request.Reached.Where(t => !tenant.IsWatching(t.Channel)).Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
-                .Concat(waiting.Where(w => w.Notice is Notice.Asked or Notice.AskedMore && !tenant.IsWatching(w.Channel)).Select(w => w with { Notice = Notice.Asked }))
+            .. request.Reached.Select(t => new Effect.Tell(Notice.Asked, t.Channel) { Person = t.Person })
+                .Concat(waiting.Where(w => w.Notice is Notice.Asked or Notice.AskedMore && w.ForProgram is not true).Select(w => w with { Notice = Notice.Asked }))
                 .Distinct(),
         ];
 
@@ -47,7 +47,7 @@ public static class Routing
 
         /// <summary>Programs are told everything, whoever else is told.</summary>
         private IEnumerable<Route> Watch(Notice notice) =>
-            (tenant.Channels ?? []).Where(c => c.IsWatching).Select(c => new Route(new Effect.Tell(notice, c.Name)));
+            (tenant.Channels ?? []).Where(c => c.IsWatching).Select(c => new Route(new Effect.Tell(notice, c.Name) { ForProgram = true }));
 
         /// <summary>Everybody who may approve at this moment and was not asked, as far as there is room.</summary>
         private IEnumerable<Route> Ask()
@@ -60,7 +60,7 @@ public static class Routing
             // Who could not be reached is not tried anew: their parked message is replayed once their address is mended.
             var asked = _asked.Select(a => a.Person)
                 .Concat(waiting.Where(w => w.Notice == Notice.Listed).Select(w => w.Person))
-                .Concat((request.Told ?? []).Where(t => IsAsking(t.Notice) && !tenant.IsWatching(t.Channel)).Select(t => t.Person))
+                .Concat((request.Told ?? []).Where(t => IsAsking(t.Notice) && t.ForProgram is not true).Select(t => t.Person))
                 .Concat(request.Reviews.Select(r => r.Reviewer))
                 .ToHashSet();
             return tenant.Standings(now)
@@ -91,14 +91,14 @@ public static class Routing
             var person = tenant.FindReviewer(standing.Id)!;
             var urgency = request.Evaluation.Urgency ?? Urgency.Normal;
             // A policy may name channels that the tenant does not have: then those that it has are better than none.
-            var route = request.ChannelsFor(standing.AsOf(request.PeopleAsOf)) is { } channels && channels.Any(c => tenant.FindChannel(c) is not null)
+            var route = request.ChannelsFor(standing.AsOf(request.PeopleAsOf)) is { } channels && channels.Any(c => tenant.FindChannel(c) is { IsWatching: false })
                 ? new ChannelRoute(channels, All: true)
                 : tenant.RouteOf(urgency);
             if (route.Digest is true)
             {
                 var day = person.Reach.NextDay(now);
                 return day < request.ExpiresAt
-                    ? ChannelsTo(person, route).Where(c => !c.IsShared).Select(c => new Route(Tell(Notice.Listed, c, person)) { NotBefore = day })
+                    ? ChannelsTo(person, route).Select(c => new Route(Tell(Notice.Listed, c, person)) { NotBefore = day })
                     : [];
             }
 
@@ -125,7 +125,7 @@ public static class Routing
         /// <summary>Whoever was asked and could still approve.</summary>
         private IEnumerable<Route> Remind() =>
             from asked in request.Reached
-            where !tenant.IsWatching(asked.Channel) && MayStillApprove(asked.Person)
+            where MayStillApprove(asked.Person)
             select new Route(new Effect.Tell(Notice.Reminded, asked.Channel) { Person = asked.Person });
 
         private bool MayStillApprove(ReviewerId? person) =>

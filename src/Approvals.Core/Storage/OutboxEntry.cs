@@ -35,8 +35,15 @@ public sealed record OutboxEntry(EffectId Id, Effect Effect, int Attempts, DateT
     /// The entry after a failed attempt: one second's pause, doubled with every failure, and spread by a quarter either
     /// way to whole milliseconds, so that what failed together does not come again together.
     /// </summary>
+    /// <remarks>What is told together once a day stays together: it is tried again at the same moments.</remarks>
     public OutboxEntry Failed(DateTimeOffset now)
     {
+        if (Effect is Effect.Tell { Notice: Notice.Listed })
+        {
+            var next = now.UtcTicks + LongestPause.Ticks;
+            return this with { Attempts = Attempts + 1, NextAttemptAt = new DateTimeOffset(next - (next % LongestPause.Ticks), TimeSpan.Zero) };
+        }
+
         var pause = Math.Min(Math.Pow(2, Attempts), LongestPause.TotalSeconds);
         var spread = 0.75 + (0.5 * Chance(Id, Attempts));
         return this with { Attempts = Attempts + 1, NextAttemptAt = now + TimeSpan.FromMilliseconds(Math.Ceiling(pause * spread * 1_000)) };

@@ -93,8 +93,12 @@ public sealed record RequestRecord
             new OutboxEntry(EffectId.Of(state.Id, state.Version, i), effect, Attempts: 0, NextAttemptAt: state.UpdatedAt));
         return record is null
             ? new RequestRecord { Request = state, Outbox = [.. added] }
-            : record with { Request = state, Outbox = [.. record.Outbox, .. added] };
+            : record with { Request = state, Outbox = [.. record.Outbox.Where(e => !IsIdle(e, state)), .. added] };
     }
+
+    /// <summary>Of what is decided, nobody is asked any more who was to be asked later; nothing waits behind that.</summary>
+    private static bool IsIdle(OutboxEntry entry, ApprovalRequest request) =>
+        request.Status != RequestStatus.Pending && entry.Effect is Effect.Tell && entry.Attempts == 0 && entry.NotBefore > request.UpdatedAt;
 
     public RequestRecord WithoutEffect(EffectId id) => this with { Outbox = [.. Outbox.Where(e => e.Id != id)] };
 
@@ -135,9 +139,8 @@ public sealed record RequestRecord
             Parked = [.. Parked ?? [], new ParkedEffect(entry.Id, entry.Effect, entry.Attempts + 1, now, cut)],
         };
         return tenant is not null
-            && entry.Effect is Effect.Tell { Notice: Notice.Asked, Person: var person } tell
-            && !tenant.IsWatching(tell.Channel)
-            && !parked.MayReach(person, tenant)
+            && entry.Effect is Effect.Tell { Notice: Notice.Asked or Notice.Listed, Person: var person, ForProgram: not true }
+            && !parked.MayReach(person)
             ? After(parked, Unreachable.BringForward(parked.Request, person, tenant, now))!
             : parked;
     }
@@ -153,7 +156,7 @@ public sealed record RequestRecord
 
         var cut = reason.Length > ParkedEffect.MaxReason ? reason[..ParkedEffect.MaxReason] : reason;
         var returned = this with { Request = Request with { Told = [.. Request.Told, told with { At = now, Failure = cut }] } };
-        return tenant is not null && told is { Notice: Notice.Asked, Person: { } person } && !returned.MayReach(person, tenant)
+        return tenant is not null && told is { Notice: Notice.Asked or Notice.Listed, Person: { } person } && !returned.MayReach(person)
             ? After(returned, Unreachable.BringForward(returned.Request, person, tenant, now))!
             : returned;
     }
@@ -172,6 +175,7 @@ public sealed record RequestRecord
                         Notice = tell.Notice,
                         Person = tell.Person,
                         Channel = tell.Channel,
+                        ForProgram = tell.ForProgram,
                         At = now,
                         Reference = reference is { Length: <= Notification.MaxReference } ? reference : null,
                         Failure = failure,
@@ -194,9 +198,10 @@ public sealed record RequestRecord
     }
 
     /// <summary>Whether the person, or some place where all are asked together, was asked by some channel, or is still to be.</summary>
-    private bool MayReach(ReviewerId? person, Tenant tenant) =>
-        Request.Reached.Any(t => t.Person == person && !tenant.IsWatching(t.Channel))
-        || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked } tell && tell.Person == person && !tenant.IsWatching(tell.Channel));
+    private bool MayReach(ReviewerId? person) =>
+        Request.Reached.Any(t => t.Person == person)
+        || Request.IsListed(person)
+        || Outbox.Any(e => e.Effect is Effect.Tell { Notice: Notice.Asked or Notice.Listed, ForProgram: not true } tell && tell.Person == person);
 
     /// <summary>A parked effect is tried again from now on, in its place among those that wait.</summary>
     /// <returns>Null where no such effect is parked.</returns>

@@ -41,7 +41,7 @@ public sealed record Reachability
     {
         var zone = FindZone(TimeZone ?? "UTC") ?? TimeZoneInfo.Utc;
         var days = Hours is { IsEmpty: false } hours ? hours : [new WorkingHours([.. Enum.GetValues<DayOfWeek>()], Morning, Morning)];
-        return days.Select(h => h.NextBegin(now, zone)).Min() ?? now.AddDays(1);
+        return WorkingHours.NextDay(days, now, zone) ?? now.AddDays(1);
     }
 
     /// <summary>Null where this machine knows no such zone.</summary>

@@ -12,8 +12,34 @@ public sealed partial record Tenant
     {
         // What comes later is later, however the clock is set: who was there is told from who came by these times.
         now = now <= UpdatedAt ? UpdatedAt.Value.AddTicks(1) : now;
-        var next = changes.Aggregate(this, (tenant, change) => tenant.Apply(change, now));
+        var all = changes.ToList();
+        var next = all.TrueForAll(c => c is TenantChange.PutReviewer)
+            ? Put([.. all.Select(c => ((TenantChange.PutReviewer)c).Reviewer)], now)
+            : all.Aggregate(this, (tenant, change) => tenant.Apply(change, now));
         return next.Contradiction() is { } contradiction ? throw new TenantContradictionException(contradiction) : next;
+    }
+
+    /// <summary>The same as one after the other, for as many as a directory has.</summary>
+    private Tenant Put(ImmutableArray<Reviewer> people, DateTimeOffset now)
+    {
+        var known = Reviewers.ToDictionary(r => r.Id);
+        var put = new OrderedDictionary<ReviewerId, Reviewer>();
+        foreach (var person in people)
+        {
+            var before = put.GetValueOrDefault(person.Id) ?? known.GetValueOrDefault(person.Id);
+            put.Remove(person.Id);
+            put.Add(person.Id, person.After(before, now));
+        }
+
+        return people.IsEmpty
+            ? this
+            : this with
+            {
+                Reviewers = [.. Reviewers.Where(r => !put.ContainsKey(r.Id)), .. put.Values],
+                Version = Version + people.Length,
+                UpdatedAt = now,
+                PeopleAt = now,
+            };
     }
 
     private Tenant Apply(TenantChange change, DateTimeOffset now)
@@ -27,19 +53,23 @@ public sealed partial record Tenant
                 Reviewers = [.. Reviewers.Select(r => r.Id == id ? r.SignedIn(roles, issuedAt, now) : r)],
             },
             TenantChange.PutAgent(var agent) =>
-                this with { Agents = [.. Agents.Where(a => a.Id != agent.Id), agent with { Callbacks = FindAgent(agent.Id)?.Callbacks }] },
+                this with { Agents = [.. Agents.Where(a => a.Id != agent.Id), agent with { Callbacks = CallbacksOf(agent.Id) }] },
             TenantChange.RotateCallbackSecret(var id, var name, var previousUntil) => this with
             {
                 Agents =
                 [
                     .. Agents.Select(a => a.Id == id
-                        ? a with { Callbacks = new CallbackSecret(name) { Previous = a.Callbacks?.Name, PreviousUntil = previousUntil } }
+                        ? a with { Callbacks = CallbackSecret.After(a.Callbacks, name, previousUntil, now) }
                         : a),
                 ],
             },
             TenantChange.PutExecutor(var executor) =>
                 this with { Executors = [.. (Executors ?? []).Where(e => e.Id != executor.Id), executor] },
-            TenantChange.RemoveAgent(var id) => Revoke(k => k.Holder == new KeyHolder.ForAgent(id), now) with { Agents = [.. Agents.Where(a => a.Id != id)] },
+            TenantChange.RemoveAgent(var id) => Revoke(k => k.Holder == new KeyHolder.ForAgent(id), now) with
+            {
+                Agents = [.. Agents.Where(a => a.Id != id)],
+                Retired = FindAgent(id)?.Callbacks is { } callbacks ? [.. (Retired ?? []).Where(r => r.Agent != id), new RetiredAgent(id, callbacks)] : Retired,
+            },
             TenantChange.RemoveExecutor(var id) =>
                 Revoke(k => k.Holder == new KeyHolder.ForExecutor(id), now) with { Executors = Executors is { } listed ? [.. listed.Where(e => e.Id != id)] : null },
             TenantChange.PutChannel(var channel) =>
@@ -77,6 +107,7 @@ public sealed partial record Tenant
         [
             (Reviewers.Length, MostReviewers, "persons"),
             (Agents.Length, MostAgents, "agents"),
+            (Retired?.Length ?? 0, MostAgents, "agents that were taken out after their secret was replaced"),
             (Executors?.Length ?? 0, MostExecutors, "executors"),
             (Keys.Count(k => k.RevokedAt is null), MostKeys, "keys that are not revoked"),
             (Issuers.Length, MostIssuers, "issuers"),

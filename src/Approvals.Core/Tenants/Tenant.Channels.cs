@@ -1,4 +1,5 @@
 using Approvals.Core.Identifiers;
+using Approvals.Core.Json;
 using Approvals.Core.Policies;
 
 namespace Approvals.Core.Tenants;
@@ -10,9 +11,6 @@ public sealed partial record Tenant
 
     /// <summary>Whether anybody can be told anything.</summary>
     internal bool HasChannels => Channels is { IsEmpty: false };
-
-    /// <summary>Whether this is a channel of programs, by which nobody is asked.</summary>
-    internal bool IsWatching(ChannelName name) => FindChannel(name) is { IsWatching: true };
 
     /// <summary>
     /// The channels for this urgency: those that the tenant says, or else a daily mail for what is low, one of them for
@@ -29,6 +27,16 @@ public sealed partial record Tenant
             ? $"Two persons would be reached at {shared.Key}."
             : Routed().FirstOrDefault(name => FindChannel(name) is null) is { } unknown
                 ? $"The routes would name the channel {unknown}, of which the directory knows nothing."
+                : Routed().FirstOrDefault(name => FindChannel(name) is { IsWatching: true }) is { } program
+                    ? $"The routes would name the channel {program}, which tells a program: that is told everything, and nobody is asked by it."
+                    : ContradictionOfDigest();
+
+    /// <summary>Whoever is told once a day is told by mail: it takes a list.</summary>
+    private string? ContradictionOfDigest() =>
+        Enum.GetValues<Urgency>().FirstOrDefault(u => u > Urgency.Low && Routes?.Of(u)?.Digest is true) is > Urgency.Low and var urgency
+            ? $"What is {EnumWords.Of(urgency)} would come once a day; that is for what is low alone."
+            : Routes?.Low is { Digest: true } low && low.Channels.FirstOrDefault(c => FindChannel(c)?.Settings is not ChannelSettings.Email) is { } other
+                ? $"What is low would come once a day by the channel {other}, which is no mail."
                 : null;
 
     private IEnumerable<ChannelName> Routed() =>

@@ -46,6 +46,9 @@ public sealed partial record Tenant
     [JsonRequired]
     public ImmutableArray<Agent> Agents { get; init; } = [];
 
+    /// <summary>What was known of agents that were taken out and must not be forgotten; null for nothing.</summary>
+    public ImmutableArray<RetiredAgent>? Retired { get; init; }
+
     /// <summary>Null while the tenant lists none: then a permit may name any.</summary>
     public ImmutableArray<Executor>? Executors { get; init; }
 
@@ -83,6 +86,10 @@ public sealed partial record Tenant
 
     /// <summary>The person who has this phone number; null where there is none.</summary>
     public Reviewer? FindReviewerByPhone(string number) => Reviewers.FirstOrDefault(r => r.Reach.Contacts.Phone == number);
+
+    /// <summary>What the agent's callbacks are signed under, whether it is there or was; null for the secret that it has from the beginning.</summary>
+    public CallbackSecret? CallbacksOf(AgentId id) =>
+        FindAgent(id)?.Callbacks ?? Retired?.FirstOrDefault(r => r.Agent == id)?.Callbacks;
 
     public Agent? FindAgent(AgentId id) => Agents.FirstOrDefault(a => a.Id == id);
 

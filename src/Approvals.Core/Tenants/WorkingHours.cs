@@ -35,14 +35,13 @@ public sealed record WorkingHours(ImmutableArray<DayOfWeek> Days, TimeOnly From,
         return null;
     }
 
-    /// <summary>The first moment after now at which the hours begin; null where they have no days.</summary>
-    internal DateTimeOffset? NextBegin(DateTimeOffset now, TimeZoneInfo zone)
+    /// <summary>When the first of the hours of a day begin, on the first day on which that is after now; null where there are no days.</summary>
+    internal static DateTimeOffset? NextDay(ImmutableArray<WorkingHours> hours, DateTimeOffset now, TimeZoneInfo zone)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        return Enumerable.Range(0, 8)
+        return Enumerable.Range(0, 9)
             .Select(day => today.AddDays(day))
-            .Where(date => Days.Contains(date.DayOfWeek))
-            .Select(date => (DateTimeOffset?)AtClock(date.ToDateTime(From), zone))
+            .Select(date => hours.Where(h => h.Days.Contains(date.DayOfWeek)).Min(h => (DateTimeOffset?)AtClock(date.ToDateTime(h.From), zone)))
             .FirstOrDefault(begin => begin > now);
     }
 

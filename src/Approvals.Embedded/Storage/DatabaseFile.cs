@@ -25,6 +25,7 @@ internal sealed class DatabaseFile : IDisposable
             SchemaMigrations.Check(connection, path);
             MakeDurable(connection);
             SchemaMigrations.Apply(connection);
+            ChangePlaces.BeginEpoch(connection);
             RestrictToOwner(path);
             return file;
         }

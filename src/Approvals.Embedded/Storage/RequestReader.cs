@@ -1,4 +1,3 @@
-using System.Globalization;
 using Approvals.Core.Identifiers;
 using Approvals.Core.Ports;
 using Approvals.Core.Requests;
@@ -30,7 +29,7 @@ internal sealed partial class RequestReader : IDisposable
     private readonly SqliteCommand _recheck;
     private readonly SqliteCommand _nextRecheck;
     private readonly SqliteCommand _parked;
-    private readonly SqliteCommand _lastChange;
+    private readonly ChangePlaces _places;
 
     public RequestReader(SqliteConnection connection, RecentIds recent, ILogger logger)
     {
@@ -61,7 +60,7 @@ internal sealed partial class RequestReader : IDisposable
             "SELECT tenant, id, seq FROM requests WHERE tenant = ?1 AND status = 'pending' AND seq > ?2 ORDER BY seq LIMIT ?3", 3);
         _recheck = connection.Prepare("SELECT tenant, version, after FROM rechecks WHERE due <= ?1 ORDER BY due LIMIT 1", 1);
         _nextRecheck = connection.Prepare("SELECT min(due) FROM rechecks", 0);
-        _lastChange = connection.Prepare("SELECT max(changed) FROM requests", 0);
+        _places = new ChangePlaces(connection);
         _parked = connection.Prepare(
             """
             SELECT r.id, r.record FROM parked AS p CROSS JOIN requests AS r ON r.seq = p.seq
@@ -183,22 +182,18 @@ internal sealed partial class RequestReader : IDisposable
         return ReadPage(command, tenant, filter.Limit);
     }
 
-    /// <summary>The changes after a place, which is the number of a change of the file's.</summary>
+    /// <summary>The changes after a place; null for the present one.</summary>
     /// <exception cref="ArgumentException"><paramref name="after"/> is no place.</exception>
     public ChangePage FollowChanges(TenantId tenant, Viewer viewer, string? after, int limit)
     {
         // What is changed after this is read below, or the next time.
-        var last = _lastChange.ExecuteScalar() is long change ? change : 0;
+        var (last, epoch) = _places.ReadNow();
         if (after is null)
         {
-            return new ChangePage([], TextOf(last));
+            return new ChangePage([], ChangePlaces.Text(epoch, last));
         }
 
-        if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place > last)
-        {
-            throw new ArgumentException($"'{after}' is no place among the changes.", nameof(after));
-        }
-
+        var place = _places.Find(after) ?? throw new ArgumentException($"'{after}' is no place among the changes.", nameof(after));
         using var command = RequestListing.CreateChanges(_connection, tenant, viewer, place, limit);
         using var reader = command.ExecuteReader();
         var items = new List<ChangedRequest>();
@@ -208,16 +203,16 @@ internal sealed partial class RequestReader : IDisposable
             place = reader.GetInt64(0);
             if (TryRead(reader.GetString(1), reader.GetFieldValue<byte[]>(2), tenant) is { } request && viewer.Sees(request))
             {
-                items.Add(new ChangedRequest(TextOf(place), request));
+                items.Add(new ChangedRequest(ChangePlaces.Text(epoch, place), request));
             }
         }
 
-        return new ChangePage(items, TextOf(rows < limit ? Math.Max(last, place) : place));
+        return new ChangePage(items, ChangePlaces.Text(epoch, rows < limit ? Math.Max(last, place) : place)) { HasMore = rows == limit };
     }
 
     public void Dispose()
     {
-        _lastChange.Dispose();
+        _places.Dispose();
         _find.Dispose();
         _place.Dispose();
         _due.Dispose();
@@ -269,8 +264,6 @@ internal sealed partial class RequestReader : IDisposable
             return null;
         }
     }
-
-    private static string TextOf(long place) => place.ToString(CultureInfo.InvariantCulture);
 
     private static List<RequestKey> ReadKeys(SqliteCommand command)
     {

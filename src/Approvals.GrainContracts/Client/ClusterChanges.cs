@@ -26,6 +26,11 @@ internal sealed class ClusterChanges(GrainCalls calls, TimeProvider time) : ICha
             }
 
             after = page.Next;
+            if (page.HasMore)
+            {
+                continue;
+            }
+
             await Task.Delay(left < Pause ? left : Pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

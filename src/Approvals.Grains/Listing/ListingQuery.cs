@@ -41,7 +41,7 @@ internal static class ListingQuery
 
     /// <returns>
     /// Selects the places, ids and records of the changes after a place, the oldest first; before them, in a row of its own
-    /// without an id, the last place of all that the tenant has, and whether the place asked for can be one.
+    /// without an id, the last place of all that the tenant has, whether the place asked for can be one, and by whose numbers.
     /// </returns>
     public static NpgsqlCommand CreateChanges(ClusterDatabase database, TenantId tenant, Viewer viewer, ChangePlace after, int limit)
     {
@@ -54,13 +54,13 @@ internal static class ListingQuery
         });
         command.CommandText =
             $"""
-            SELECT NULL::text AS id, l.changed::text, l.seq, NULL::bytea AS record, $2::xid8 < pg_snapshot_xmax(pg_current_snapshot()) AS is_place
+            SELECT NULL::text AS id, l.changed::text, l.seq, NULL::bytea AS record, $2::xid8 < pg_snapshot_xmax(pg_current_snapshot()) AS is_place, change_history() AS history
             FROM (SELECT 1) AS one LEFT JOIN LATERAL (
                 SELECT r.changed, r.seq FROM requests AS r WHERE r.tenant = $1 AND r.changed < pg_snapshot_xmin(pg_current_snapshot())
                 ORDER BY r.changed DESC, r.seq DESC LIMIT 1) AS l ON true
             UNION ALL
             SELECT * FROM (
-                SELECT r.id, r.changed::text, r.seq, g.record, true
+                SELECT r.id, r.changed::text, r.seq, g.record, true, NULL::text
                 FROM requests AS r {WithRecords} WHERE {where} ORDER BY r.changed, r.seq LIMIT $4) AS changes
             """;
         return command;

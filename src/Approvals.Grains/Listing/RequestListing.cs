@@ -39,18 +39,19 @@ internal sealed partial class RequestListing(ClusterDatabase database, ILogger<R
 
         await using var command = ListingQuery.CreateChanges(database, tenant, call.Viewer, after, call.After is null ? 0 : call.Limit);
         await using var reader = await command.ExecuteReaderAsync();
-        var (items, last, rows) = (new List<ChangedRequest>(), after, 0);
+        var (items, last, rows, history) = (new List<ChangedRequest>(), after, 0, "");
         while (await reader.ReadAsync())
         {
-            if (!reader.GetBoolean(4))
-            {
-                return null;
-            }
-
-            var place = await reader.IsDBNullAsync(1) ? after : new ChangePlace(reader.GetString(1), reader.GetInt64(2));
+            var place = await reader.IsDBNullAsync(1) ? after : new ChangePlace(history, reader.GetString(1), reader.GetInt64(2));
             if (await reader.IsDBNullAsync(0))
             {
-                last = place.Or(after);
+                history = reader.GetString(5);
+                if (call.After is not null && (!reader.GetBoolean(4) || after.History != history))
+                {
+                    return null;
+                }
+
+                (after, last) = (after with { History = history }, (place with { History = history }).Or(after) with { History = history });
                 continue;
             }
 
@@ -62,7 +63,7 @@ internal sealed partial class RequestListing(ClusterDatabase database, ILogger<R
             }
         }
 
-        return new ChangePage(items, (rows < call.Limit ? last : after).ToString());
+        return new ChangePage(items, (rows < call.Limit ? last.Or(after) : after).ToString()) { HasMore = rows == call.Limit };
     }
 
     /// <returns>Null where the place in the list is none.</returns>

@@ -13,12 +13,12 @@ namespace Approvals.Web.Auditing;
 /// Writes down what an admin is about to do, lets it be done, and writes down what came of it. What cannot be written
 /// down is not done.
 /// </summary>
-internal sealed class AuditFilter(string act) : IEndpointFilter
+internal sealed class AuditFilter(string act, string? dryRun = null) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (Caller.Of(http.User) is not { MayAdminister: true } caller)
+        if (Caller.Of(http.User) is not { MayAdminister: true } caller || (dryRun is not null && http.Request.Query[dryRun] == "true"))
         {
             return await next(context);
         }

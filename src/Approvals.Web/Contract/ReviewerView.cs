@@ -44,7 +44,8 @@ internal sealed record ReviewersChangedView(IReadOnlyList<ReviewerId> Added, IRe
     public static ReviewersChangedView Of(Tenant before, IEnumerable<TenantChange> changes)
     {
         var people = changes.OfType<TenantChange.PutReviewer>().Select(c => c.Reviewer).ToList();
-        var known = people.ToLookup(p => before.FindReviewer(p.Id) is { } was ? (p.Active || !was.Active ? "changed" : "deactivated") : "added", p => p.Id, StringComparer.Ordinal);
+        var there = before.Reviewers.ToDictionary(r => r.Id);
+        var known = people.ToLookup(p => there.GetValueOrDefault(p.Id) is { } was ? (p.Active || !was.Active ? "changed" : "deactivated") : "added", p => p.Id, StringComparer.Ordinal);
         return new ReviewersChangedView([.. known["added"]], [.. known["changed"]], [.. known["deactivated"]]);
     }
 }

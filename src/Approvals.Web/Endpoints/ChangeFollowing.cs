@@ -57,7 +57,14 @@ internal sealed class ChangeFollowing(
         string Id(string place) => WebEncoders.Base64UrlEncode(seal.Protect(Encoding.ASCII.GetBytes(place)));
         while (true)
         {
-            foreach (var (place, request) in page.Items)
+            // Much may have changed while nothing did; whoever may not see it any more is not told of it.
+            if (await AsOfNowAsync(caller, aborted) is not { } known)
+            {
+                return;
+            }
+
+            caller = known;
+            foreach (var (place, request) in page.Items.Where(i => caller.Viewer.Sees(i.Request)))
             {
                 writer.Write(Id(place), RequestEvents.Of(request)[^1], await views.ShowAsync(request, aborted));
             }
@@ -73,12 +80,11 @@ internal sealed class ChangeFollowing(
                 await Task.Delay(Gathering, time, aborted);
             }
 
-            if (patience.IsOver(aborted) || time.GetUtcNow() >= end || await AsOfNowAsync(caller, aborted) is not { } known)
+            if (patience.IsOver(aborted) || time.GetUtcNow() >= end)
             {
                 return;
             }
 
-            caller = known;
             page = await patience.FollowAsync(changes, caller, page.Next, PageSize, Silence, aborted);
         }
     }
@@ -106,5 +112,5 @@ internal sealed class ChangeFollowing(
         }
     }
 
-    private IDisposable Enter(Caller caller) => patience.Enter(caller);
+    private IDisposable Enter(Caller caller) => patience.EnterFeed(caller);
 }

@@ -25,6 +25,10 @@ internal sealed class Patience(IHostApplicationLifetime lifetime, HeldAnswers he
     /// <exception cref="RefusedException">There is none.</exception>
     public IDisposable Enter(Caller caller) => held.Enter(caller);
 
+    /// <summary>A place for a stream of all that happens.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public IDisposable EnterFeed(Caller caller) => held.EnterFeed(caller);
+
     /// <summary>The request once it is decided, or as it stands when the time is over or the server stops.</summary>
     public async Task<ApprovalRequest?> WaitAsync(
         IRequests requests, TenantId tenant, RequestId id, TimeSpan atMost, CancellationToken aborted)

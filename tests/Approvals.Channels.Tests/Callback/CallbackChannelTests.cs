@@ -35,7 +35,7 @@ public sealed class CallbackChannelTests : IDisposable
         const string New = "00112233445566778899aabbccddeeff";
         await using var receiver = await Receiver.StartAsync(200);
         var now = new ManualTime().GetUtcNow();
-        var secret = new CallbackSecret(New) { PreviousUntil = now.AddMinutes(minutesLeft) };
+        var secret = new CallbackSecret(New) { Former = [new FormerCallbackSecret(now.AddMinutes(minutesLeft))] };
         var tenant = new Tenant { Id = Some.Tenant, CreatedAt = Some.AskedAt, Agents = [new Agent(Some.Agent) { Callbacks = secret }] };
 
         await DeliverAsync(Approved(receiver.Url), tenant);

@@ -71,12 +71,72 @@ public partial class RoutingTests
     }
 
     [Fact]
-    public void PolicyThatNamesAProgramAlone_AsksNobodyInPerson()
+    public void PolicyThatNamesAProgramAlone_AsksPeopleAsTheTenantDoes()
     {
         Watch();
         var request = Ask(Urgency.Normal, Given.Requirement(1, "finance") with { Channels = [new ChannelName("board")] });
 
-        Assert.Equal(["asked  board"], Routes(Asked(request)));
+        Assert.Equal(["asked  board", "asked ann mail", "asked ben mail"], Routes(Asked(request)));
+    }
+
+    [Fact]
+    public void RouteByAProgram_OrOnceADayForWhatIsMore_OrByNoMail_IsRefused()
+    {
+        Watch();
+        _directory.Change(new TenantChange.PutChannel(new TenantChannel { Name = new ChannelName("room"), Settings = new ChannelSettings.Slack { Team = "T01", Conversation = "C01" } }));
+
+        Refused(new ChannelRoutes { Normal = new([new ChannelName("board")], All: true) });
+        Refused(new ChannelRoutes { High = new([Mail.Name], All: true) { Digest = true } });
+        Refused(new ChannelRoutes { Low = new([new ChannelName("room"), Mail.Name], All: false) { Digest = true } });
+        _directory.Change(new TenantChange.RouteChannels(new ChannelRoutes { Low = new([Mail.Name], All: true) { Digest = true } }));
+        void Refused(ChannelRoutes routes) => Assert.Throws<TenantContradictionException>(() => _directory.Change(new TenantChange.RouteChannels(routes)));
+    }
+
+    [Fact]
+    public void ProgramThatIsTakenOut_LeavesNoTraceAmongPeople()
+    {
+        Watch();
+        var record = Asked(Ask(Urgency.Normal, Tiered("finance")));
+        _directory.Change(new TenantChange.RemoveChannel(new ChannelName("board")));
+
+        record = record.Settle([new Settlement.GivenUp(record.Outbox[0].Id, "Gone.")], _directory.Tenant, _directory.Now);
+        Assert.Equal([0], record.Request.TiersReached);
+
+        record = Tell(Asked(Ask(Urgency.Normal, Tiered("finance"))));
+        record = Done(RequestRecord.After(record, _directory.Review(record.Request, Ben))!);
+        Assert.Equal(["decided ann mail", "decided ben mail"], Routes(record));
+    }
+
+    [Fact]
+    public void WhoeverCannotBeListed_HasTheNextTierAskedAtOnce()
+    {
+        var record = Asked(Low(TimeSpan.FromDays(2), Tiered("finance")));
+
+        record = Fail(record, "ann");
+
+        Assert.Equal([1], record.Request.TiersReached);
+    }
+
+    [Fact]
+    public void WhatIsDecided_LeavesNothingToBeAskedLater()
+    {
+        var record = Asked(Low(TimeSpan.FromDays(2)));
+
+        record = RequestRecord.After(record, _directory.Review(record.Request, Ben))!;
+
+        Assert.Equal([new Effect.AnnounceDecision()], record.Outbox.Select(e => e.Effect));
+        Assert.Empty(Done(record).Outbox);
+    }
+
+    [Fact]
+    public void WhatIsToldTogether_IsTriedAgainTogether()
+    {
+        var entries = Asked(Low(TimeSpan.FromDays(2))).Outbox;
+
+        var again = entries.Select((e, i) => e.Failed(Some.Time.AddSeconds(i))).ToList();
+
+        Assert.Single(again.Select(e => e.NextAttemptAt).Distinct());
+        Assert.InRange(again[0].NextAttemptAt, Some.Time, Some.Time + OutboxEntry.LongestPause);
     }
 
     [Fact]
@@ -93,6 +153,7 @@ public partial class RoutingTests
         record = Tell(record);
         record = Done(RequestRecord.After(record, Clock.Tick(record.Request, record.Request.HalfTime!.Value + Some.Tick))!);
         Assert.Empty(record.Outbox);
+        Assert.Empty(record.Request.Reached);
         record = Done(RequestRecord.After(record, _directory.Review(record.Request, Ben))!);
         Assert.Empty(record.Outbox);
     }

@@ -60,7 +60,9 @@ public class OlderRecordTests
         { "tenant.reviewers.0.codes", "tries" },
         { "tenant.channels.3.settings", "url" },
         { "tenant.agents.1.callbacks", "name" },
-        { "tenant.agents.1.callbacks", "previousUntil" },
+        { "tenant.agents.1.callbacks", "former" },
+        { "tenant.agents.1.callbacks.former.1", "until" },
+        { "tenant.retired.0", "callbacks" },
     };
 
     [Fact]

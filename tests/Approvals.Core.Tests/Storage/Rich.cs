@@ -89,6 +89,7 @@ internal static class Rich
             },
             new OutboxEntry(EffectId.Of(Some.Request, 2, 0).Part(2), new Effect.Tell(Notice.AskedMore, new ChannelName("room")), 0, DecidedAt),
             new OutboxEntry(EffectId.Of(Some.Request, 2, 0).Part(3), new Effect.Tell(Notice.Listed, new ChannelName("email")) { Person = new ReviewerId("alice") }, 0, DecidedAt),
+            new OutboxEntry(EffectId.Of(Some.Request, 2, 0).Part(4), new Effect.Tell(Notice.Asked, new ChannelName("board")) { ForProgram = true }, 0, DecidedAt),
             Entry(3, new Effect.AnnounceDecision(), attempts: 1),
             Entry(3, new Effect.CallBack(), attempts: 1),
             Entry(5, new Effect.AnnounceUnknown(), attempts: 0),
@@ -125,9 +126,13 @@ internal static class Rich
                 new Agent(Some.Agent, new ReviewerId("alice"), ["prod"], [CallbackOrigin.Parse("https://agent.example")!]),
                 new Agent(Some.OtherAgent)
                 {
-                    Callbacks = new CallbackSecret("00112233445566778899aabbccddeeff") { Previous = "ffeeddccbbaa99887766554433221100", PreviousUntil = DecidedAt },
+                    Callbacks = new CallbackSecret("00112233445566778899aabbccddeeff")
+                    {
+                        Former = [new FormerCallbackSecret(Some.Time), new FormerCallbackSecret(DecidedAt) { Name = "ffeeddccbbaa99887766554433221100" }],
+                    },
                 },
             ],
+            Retired = [new RetiredAgent(new AgentId("gone"), new CallbackSecret("00000000000000000000000000000000"))],
             Executors = [new Executor(Some.Executor)],
             Keys =
             [

@@ -51,6 +51,16 @@ public class ReachabilityTests
     public void Day_BeginsWithTheHours(string now, string next) =>
         Assert.Equal(At(next), Of("Europe/Berlin", new WorkingHours([.. Weekdays], new TimeOnly(9, 0), new TimeOnly(17, 30))).NextDay(At(now)));
 
+    [Theory]
+    [InlineData("2026-03-04T07:59:59Z", "2026-03-04T08:00:00Z")]
+    [InlineData("2026-03-04T10:00:00Z", "2026-03-05T08:00:00Z")] // not with the afternoon
+    public void Day_BeginsOnce(string now, string next) => Assert.Equal(
+        At(next),
+        new Reachability
+        {
+            Hours = [new WorkingHours([.. Weekdays], new TimeOnly(13, 0), new TimeOnly(17, 0)), new WorkingHours([.. Weekdays], new TimeOnly(8, 0), new TimeOnly(12, 0))],
+        }.NextDay(At(now)));
+
     [Fact]
     public void DayOfWhoNeverWorks_BeginsADayLater() =>
         Assert.Equal(Some.Time.AddDays(1), Of(null, new WorkingHours([], new TimeOnly(9, 0), new TimeOnly(10, 0))).NextDay(Some.Time));

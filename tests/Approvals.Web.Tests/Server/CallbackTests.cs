@@ -108,7 +108,14 @@ public sealed class CallbackTests
 
         var taken = await agent.NextAsync();
         Assert.NotEqual(demo.CallbackSecret, rotated["secret"]);
+        // An answer that was lost is asked for again, and what the receiver has goes on being good.
+        var again = (await client.PostAsync("/v1/agents/demo-agent/callback-secret/rotate", demo.Carol, "{}")).Expect(200);
         Assert.Equal($"{Sign(rotated["secret"], taken)} {Sign(demo.CallbackSecret, taken)}", taken.Signature);
+
+        asked = (await client.PostAsync("/v1/actions", key, new { tool = "payment.send", args = new { amount = 5_001 }, callbackUrl = agent.Origin + "/hook" })).Expect(202);
+        await new Flow(client, demo).ReviewAsync(new Asked(asked["requestId"], asked["digest"]), demo.Alice, "deny");
+        taken = await agent.NextAsync();
+        Assert.Equal($"{Sign(again["secret"], taken)} {Sign(rotated["secret"], taken)} {Sign(demo.CallbackSecret, taken)}", taken.Signature);
     }
 
     [Fact]

@@ -35,9 +35,14 @@ public sealed class DirectoryTests
         var broken = (await PutAsync("reviewers:\n- reviewer: a\n  reviewer: b")).ExpectProblem(400, "invalid_field");
         Assert.Contains("3:3: The key 'reviewer' stands here a second time", broken["detail"], StringComparison.Ordinal);
         (await client.SendAsync(HttpMethod.Put, "/v1/reviewers", demo.Alice, new StringContent(Document))).ExpectProblem(403, "forbidden");
+        (await PutAsync("reviewers: [{ reviewer: alice }]")).ExpectProblem(409, "directory_conflict");
+        (await PutAsync("reviewers: [{ reviewer: carol, roles: [owner] }]")).ExpectProblem(409, "directory_conflict");
+        (await client.SendAsync(HttpMethod.Put, "/v1/reviewers", demo.Carol, new StringContent(Document), ("If-Match", "*"))).ExpectProblem(400, "invalid_parameter");
 
         const string Changes = """{"added":["dora"],"changed":["alice"],"deactivated":["bob"]}""";
+        var acts = (await client.GetAsync("/v1/audit", demo.Carol)).Expect(200).Text;
         Assert.Equal(Changes, (await PutAsync(Document, "?dryRun=true")).Expect(200).Text);
+        Assert.Equal(acts, (await client.GetAsync("/v1/audit", demo.Carol)).Expect(200).Text);
         Assert.Equal("True", (await client.GetAsync("/v1/reviewers/bob", demo.Carol)).Expect(200)["active"]);
         Assert.Equal(Changes, (await PutAsync(Document)).Expect(200).Text);
         Assert.Equal("False", (await client.GetAsync("/v1/reviewers/bob", demo.Carol)).Expect(200)["active"]);
@@ -47,9 +52,9 @@ public sealed class DirectoryTests
         // What is listed can be put, and changes nothing.
         var all = (await client.GetAsync("/v1/reviewers", demo.Carol)).Expect(200).Find("items").GetRawText();
         Assert.Equal("""{"added":[],"changed":[],"deactivated":[]}""", (await PutAsync($$"""{"reviewers":{{all}}}""")).Expect(200).Text);
-        (await PutAsync("reviewers: [{ reviewer: alice, contacts: { email: a@b.example } }, { reviewer: bob, contacts: { email: a@b.example } }]"))
+        (await PutAsync("reviewers: [{ reviewer: carol, roles: [admin], contacts: { email: a@b.example } }, { reviewer: bob, contacts: { email: a@b.example } }]"))
             .ExpectProblem(409, "directory_conflict");
-        (await PutAsync("reviewers: [{ reviewer: alice, contacts: { email: a@b.example } }, { reviewer: bob, contacts: { email: a@b.example } }]", "?dryRun=true"))
+        (await PutAsync("reviewers: [{ reviewer: carol, roles: [admin], contacts: { email: a@b.example } }, { reviewer: bob, contacts: { email: a@b.example } }]", "?dryRun=true"))
             .ExpectProblem(409, "directory_conflict");
         Assert.Contains("reviewers.put", (await client.GetAsync("/v1/audit", demo.Carol)).Expect(200).Text, StringComparison.Ordinal);
     }

@@ -17,6 +17,7 @@ namespace Approvals.Web.Endpoints.Directory;
 /// <summary><c>/v1/reviewers</c>: the persons of the tenant.</summary>
 internal static class ReviewersEndpoints
 {
+    private const string DryRun = "dryRun";
     private const int MaxRoles = 100;
     private const int MaxIdentities = 20;
     private const int MaxIdentityText = 255;
@@ -41,10 +42,10 @@ internal static class ReviewersEndpoints
             .Takes<ReviewerEntryShape>("""{"roles":["reading"],"identities":[{"issuer":"https://id.example","subject":"00u1"}],"contacts":{"email":"rita@example.com"},"timeZone":"Europe/Berlin","workingHours":[{"days":["mon","tue","wed","thu","fri"],"from":"09:00","to":"17:30"}]}""")
             .Answers<ReviewerView>()
             .Refuses(ProblemCode.VersionMismatch, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
-        routes.MapPut("/v1/reviewers", PutAllAsync).ForAdmins("reviewers.put")
+        routes.MapPut("/v1/reviewers", PutAllAsync).ForAdmins("reviewers.put", DryRun)
             .Describe("putReviewers", "reviewers", "Makes the reviewers those of a document, YAML or JSON: whoever is not in it is deactivated.")
             .Takes(DocumentedParameter.DryRun)
-            .WithMetadata(new DocumentedBody(typeof(string), "reviewers: [{reviewer: rita, roles: [reading]}]"))
+            .WithMetadata(new DocumentedBody(typeof(string), "reviewers: [{reviewer: carol, roles: [owner, admin]}, {reviewer: rita, roles: [reading]}]"))
             .Answers<ReviewersChangedView>()
             .Refuses(ProblemCode.InvalidField, ProblemCode.UnknownField, ProblemCode.BodyTooLarge, ProblemCode.DirectoryConflict, ProblemCode.Forbidden);
         routes.MapDelete("/v1/reviewers/{id}", DeactivateAsync).ForAdmins("reviewer.deactivate")
@@ -66,10 +67,20 @@ internal static class ReviewersEndpoints
     private static async Task<IResult> PutAllAsync(HttpContext context, Caller caller, DirectoryEditor editor)
     {
         var query = new QueryReader(context.Request);
-        var isDryRun = query.Flag("dryRun");
+        var isDryRun = query.Flag(DryRun);
         query.RefuseTheRest();
+        if (Precondition.Read(context.Request) is not Precondition.Whatever)
+        {
+            throw new RefusedException(ProblemCode.InvalidParameter, "All reviewers together have no ETag; this call takes neither If-Match nor If-None-Match.");
+        }
+
         var people = await ReadAllAsync(context.Request);
         var changed = new ReviewersChangedView([], [], []);
+        if (caller is Caller.Person { Reviewer.Id: var own } && !people.Any(p => p.Id == own && p is { Active: true } && p.Holds(WellKnownRoles.Admin)))
+        {
+            throw new RefusedException(ProblemCode.DirectoryConflict, $"You would lock yourself out: {own} is not in the document as an admin. Add the entry, or use an admin's key.");
+        }
+
         var decide = (Tenant tenant) =>
         {
             var changes = ChangesTo(tenant, people);
@@ -108,9 +119,10 @@ internal static class ReviewersEndpoints
     private static List<TenantChange> ChangesTo(Tenant tenant, ImmutableArray<Reviewer> people)
     {
         var named = people.Select(p => p.Id).ToHashSet();
+        var there = tenant.Reviewers.ToDictionary(r => r.Id);
         return
         [
-            .. people.Where(p => tenant.FindReviewer(p.Id) is not { } known || !ReviewerView.Of(known).IsSame(ReviewerView.Of(p)))
+            .. people.Where(p => there.GetValueOrDefault(p.Id) is not { } known || !ReviewerView.Of(known).IsSame(ReviewerView.Of(p)))
                 .Concat(tenant.Reviewers.Where(r => r.Active && !named.Contains(r.Id)).Select(r => r with { Active = false }))
                 .Select(p => new TenantChange.PutReviewer(p)),
         ];
