@@ -170,6 +170,33 @@ public abstract class TellingConformance(OpenEngine open) : ConformanceTest(open
     }
 
     [Fact]
+    public async Task WhoeverIsSlow_HoldsUpNobodysRecord()
+    {
+        var slow = new TaskCompletionSource();
+        Engine.Channel.Behaviour = d => d.Effect is Effect.Tell { ForProgram: true } ? slow.Task : Task.CompletedTask;
+        await PrepareAsync();
+        await Engine.PutAsync(new TenantChange.PutChannel(
+            new TenantChannel { Name = new ChannelName("board"), Settings = new ChannelSettings.Webhook { Url = "https://board.example" } }));
+
+        var request = await Engine.SubmitPatientAsync("sign");
+        // Time stands still: the slow one's is not over.
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        while ((await Engine.FoundAsync(request)).Told?.Length is not 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+        }
+
+        await Engine.CrashAsync();
+        Assert.Equal(2, (await Engine.FoundAsync(request)).Told!.Value.Length);
+        Engine.Channel.Behaviour = static _ => Task.CompletedTask;
+        await Engine.StartAsync();
+        var told = await UntilToldAsync(request, 3);
+        Assert.True(told.Told!.Value[2].ForProgram);
+        Assert.Equal(3, Engine.Channel.Taken.Count(t => t.Effect is Effect.Tell));
+        slow.SetResult();
+    }
+
+    [Fact]
     public async Task TriesOfCodes_AreCountedToThree_AndKept()
     {
         for (var i = 1; i <= 3; i++)

@@ -1,7 +1,5 @@
-using Approvals.Core.Identifiers;
 using Approvals.Core.Requests;
 using Approvals.Core.Storage;
-using Approvals.Core.Tenants;
 using Approvals.Embedded.Tests.Fixture;
 
 namespace Approvals.Embedded.Tests;
@@ -44,26 +42,6 @@ public sealed class OutboxTests
         await engine.ReviewedAsync(request, Demo.Alice, Verdict.Deny);
 
         Assert.Equal(engine.Time.GetUtcNow(), (await engine.Channel.NextAsync<Effect.AnnounceDecision>(request.Id)).At);
-    }
-
-    [Fact]
-    public async Task WhoeverIsSlow_HoldsUpNobodysRecord()
-    {
-        await using var engine = await TestEngine.NewStartedAsync();
-        var slow = new TaskCompletionSource();
-        engine.Channel.Behaviour = d => d.Effect is Effect.Tell { ForProgram: true } ? slow.Task : Task.CompletedTask;
-        await engine.PutAsync(
-            new TenantChange.PutChannel(new TenantChannel { Name = new ChannelName("mail"), Settings = new ChannelSettings.Email { Host = "mail.example", Port = 25, From = "a@example.com" } }),
-            new TenantChange.PutChannel(new TenantChannel { Name = new ChannelName("board"), Settings = new ChannelSettings.Webhook { Url = "https://board.example" } }),
-            new TenantChange.PutReviewer(new Reviewer { Id = Demo.Alice, Roles = [Demo.Finance], Reachable = new Reachability { Contacts = new Contacts { Email = "alice@example.com" } } }));
-
-        var request = await engine.SubmitAsync(Demo.Payment("pay"));
-        const string Stored = "SELECT count(*) FROM requests, json_each(CAST(record AS TEXT), '$.request.told')";
-        await UntilAsync(() => 1L.Equals(RawDatabase.Read(engine.File, Stored)));
-
-        Assert.Equal(Demo.Alice, Assert.Single((await engine.FoundAsync(request)).Told!.Value).Person);
-        slow.SetResult();
-        await UntilAsync(() => 2L.Equals(RawDatabase.Read(engine.File, Stored)));
     }
 
     [Fact]

@@ -17,11 +17,32 @@ internal sealed partial class Courier(IChannel channel, IGrainFactory grains, Te
 {
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(30);
 
-    public async Task<SettledEffect[]> CarryAsync(RequestRecord record)
+    /// <summary>What ends within so long is stored in one write.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
+
+    /// <param name="record">Whose effects.</param>
+    /// <param name="settleSome">Is given those of the lanes that have ended while others take long.</param>
+    /// <returns>What came of the others.</returns>
+    public async Task<SettledEffect[]> CarryAsync(RequestRecord record, Func<SettledEffect[], Task> settleSome)
     {
-        var lanes = await Task.WhenAll(record.Lanes.Select(lane => CarryAsync(record, lane)));
-        return [.. lanes.SelectMany(settled => settled).Select(SettledEffect.Of)];
+        var lanes = record.Lanes.Select(lane => CarryAsync(record, lane)).ToList();
+        var all = Task.WhenAll(lanes);
+        if (await Task.WhenAny(all, Task.Delay(Together)) != all)
+        {
+            var ended = lanes.Where(l => l.IsCompletedSuccessfully).ToList();
+            lanes = [.. lanes.Except(ended)];
+            var some = await GatherAsync(ended);
+            if (some.Length > 0)
+            {
+                await settleSome(some);
+            }
+        }
+
+        return await GatherAsync(lanes);
     }
+
+    private static async Task<SettledEffect[]> GatherAsync(IEnumerable<Task<List<Settlement>>> lanes) =>
+        [.. (await Task.WhenAll(lanes)).SelectMany(settled => settled).Select(SettledEffect.Of)];
 
     [LoggerMessage(2020, LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt}: {Reason}")]
     private static partial void LogFailed(ILogger logger, EffectId effect, int attempt, string reason);

@@ -12,7 +12,11 @@ internal interface IRequestWork : IGrainWithStringKey
     [Alias("recheck")]
     Task RecheckAsync();
 
-    /// <summary>Effects were carried out, or failed.</summary>
+    /// <summary>Effects were carried out, or failed, while others are still under way.</summary>
+    [Alias("settleSome")]
+    Task SettleSomeAsync(SettledEffect[] settled);
+
+    /// <summary>Effects were carried out, or failed, and none is under way any more.</summary>
     [Alias("settleAll")]
     Task SettleAsync(SettledEffect[] settled);
 }

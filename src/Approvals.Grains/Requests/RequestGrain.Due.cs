@@ -62,7 +62,18 @@ internal sealed partial class RequestGrain
     {
         // What is to be carried after this is not what is under way.
         EndCarrying();
-        if (_record is null || settled is [])
+        if (settled is [])
+        {
+            Watch();
+            return;
+        }
+
+        await SettleSomeAsync(settled);
+    }
+
+    public async Task SettleSomeAsync(SettledEffect[] settled)
+    {
+        if (_record is null)
         {
             return;
         }
@@ -288,7 +299,7 @@ internal sealed partial class RequestGrain
     {
         try
         {
-            await self.SettleAsync(await services.Courier.CarryAsync(record));
+            await self.SettleAsync(await services.Courier.CarryAsync(record, self.SettleSomeAsync));
         }
         catch
         {
