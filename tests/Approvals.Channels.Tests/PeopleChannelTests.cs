@@ -48,6 +48,24 @@ public sealed class PeopleChannelTests
         Assert.Equal(new DeliveryResult.Unneeded(), await TellAsync(Some.Pending(), Notice.Asked, "finance", isActive: false));
 
     [Fact]
+    public async Task NetworkOfDashboards_IsNoneForMail()
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => TellAsync(
+            Some.Pending(), Notice.Asked, "finance", host: "10.20.0.7", settings: ("Approvals:Callback:AllowedNetworks", "10.20.0.0/16")));
+
+        Assert.Equal("The mail server has an address that is not public, and is no relay of the operator's.", failure.Message);
+    }
+
+    [Fact]
+    public async Task ProgramThatIsNoneAnyMore_IsToldNothing()
+    {
+        var tell = new Effect.Tell(Notice.Asked, Mail) { ForProgram = true };
+
+        Assert.Equal(new DeliveryResult.Unneeded(), await TellAsync(Some.Pending(), Notice.Asked, "finance", effect: tell));
+        Assert.Equal(new DeliveryResult.Unneeded(), await TellAsync(Some.Pending(), Notice.Asked, "finance", effect: tell with { Channel = new ChannelName("gone") }));
+    }
+
+    [Fact]
     public void AmongSeveral_WhatIsUrgentHasItsButtons()
     {
         var many = Enumerable.Range(0, 40).Select(i => Named(i, i == 39 ? Urgency.Critical : Urgency.Normal)).ToList();
@@ -94,9 +112,10 @@ public sealed class PeopleChannelTests
         };
     }
 
-    private static async Task<DeliveryResult> TellAsync(ApprovalRequest request, Notice notice, string role, bool isActive = true)
+    private static async Task<DeliveryResult> TellAsync(
+        ApprovalRequest request, Notice notice, string role, bool isActive = true, string host = "127.0.0.1", Effect.Tell? effect = null, params (string Key, string Value)[] settings)
     {
-        using var app = Compose();
+        using var app = Compose(settings);
         var tenant = new Tenant
         {
             Id = Some.Tenant,
@@ -111,9 +130,9 @@ public sealed class PeopleChannelTests
                     Reachable = new Reachability { Contacts = new Contacts { Email = "alice@example.com" } },
                 },
             ],
-            Channels = [new TenantChannel { Name = Mail, Settings = new ChannelSettings.Email { Host = "127.0.0.1", Port = 1, From = "approvals@example.com" } }],
+            Channels = [new TenantChannel { Name = Mail, Settings = new ChannelSettings.Email { Host = host, Port = 1, From = "approvals@example.com" } }],
         };
-        var tell = new Effect.Tell(notice, Mail) { Person = Alice };
+        var tell = effect ?? new Effect.Tell(notice, Mail) { Person = Alice };
         return await app.Services.GetRequiredService<IChannel>()
             .DeliverAsync(new Delivery(EffectId.Of(request.Id, 1, 0).Part(0), tell, request, tenant), CancellationToken.None).InTime();
     }

@@ -14,7 +14,7 @@ namespace Approvals.Web.Endpoints;
 internal sealed class ChangeFollowing(
     IChanges changes, ITenants tenants, RequestViews views, Patience patience, IDataProtectionProvider protection, TimeProvider time)
 {
-    public const int PageSize = 100;
+    private const int PageSize = 100;
 
     /// <summary>How long nothing is said before a sign that the line still holds.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
@@ -46,27 +46,33 @@ internal sealed class ChangeFollowing(
         }
     }
 
-    /// <param name="first">What the client is told first.</param>
+    /// <param name="place">Where the client begins.</param>
     /// <param name="caller">The client.</param>
-    public IResult From(ChangePage first, Caller caller) => new Stream(this, first, caller);
+    public IResult From(string place, Caller caller) => new Stream(this, place, caller);
 
-    private async Task TellAsync(EventWriter writer, ChangePage page, Caller caller, CancellationToken aborted)
+    private async Task TellAsync(EventWriter writer, string place, Caller caller, CancellationToken aborted)
     {
         var seal = SealOf(caller);
         var end = time.GetUtcNow() + Longest;
-        string Id(string place) => WebEncoders.Base64UrlEncode(seal.Protect(Encoding.ASCII.GetBytes(place)));
-        while (true)
+        string Id(string at) => WebEncoders.Base64UrlEncode(seal.Protect(Encoding.ASCII.GetBytes(at)));
+        writer.Place(Id(place));
+        await writer.FlushAsync(aborted);
+        var known = await AsOfNowAsync(caller, aborted);
+        while (known is { } looked && !patience.IsOver(aborted) && time.GetUtcNow() < end)
         {
-            // Much may have changed while nothing did; whoever may not see it any more is not told of it.
-            if (await AsOfNowAsync(caller, aborted) is not { } known)
+            var page = await patience.FollowAsync(changes, looked.Caller, place, PageSize, Silence, aborted);
+            known = await AsOfNowAsync(caller, aborted);
+            if (known?.Version != looked.Version)
             {
-                return;
+                // Who may see what may be another by now: it is looked at again, from the same place.
+                writer.Comment();
+                await writer.FlushAsync(aborted);
+                continue;
             }
 
-            caller = known;
-            foreach (var (place, request) in page.Items.Where(i => caller.Viewer.Sees(i.Request)))
+            foreach (var (at, request) in page.Items)
             {
-                writer.Write(Id(place), RequestEvents.Of(request)[^1], await views.ShowAsync(request, aborted));
+                writer.Write(Id(at), RequestEvents.Of(request)[^1], await views.ShowAsync(request, aborted));
             }
 
             if (page.Items.Count == 0)
@@ -75,26 +81,21 @@ internal sealed class ChangeFollowing(
             }
 
             await writer.FlushAsync(aborted);
+            place = page.Next;
             if (page.Items.Count > 0)
             {
                 await Task.Delay(Gathering, time, aborted);
             }
-
-            if (patience.IsOver(aborted) || time.GetUtcNow() >= end)
-            {
-                return;
-            }
-
-            page = await patience.FollowAsync(changes, caller, page.Next, PageSize, Silence, aborted);
         }
     }
 
-    private async Task<Caller?> AsOfNowAsync(Caller caller, CancellationToken aborted) =>
-        await tenants.FindAsync(caller.Tenant, aborted) is { } tenant ? caller.AsOf(tenant, time.GetUtcNow()) : null;
+    /// <summary>The client as the directory has it, and the directory's version; null where the credential is worth nothing any more.</summary>
+    private async Task<(Caller Caller, int Version)?> AsOfNowAsync(Caller caller, CancellationToken aborted) =>
+        await tenants.FindAsync(caller.Tenant, aborted) is { } tenant && caller.AsOf(tenant, time.GetUtcNow()) is { } known ? (known, tenant.Version) : null;
 
     private IDataProtector SealOf(Caller caller) => protection.CreateProtector("approvals/events/v1", caller.Tenant.Value);
 
-    private sealed class Stream(ChangeFollowing following, ChangePage first, Caller caller) : IResult
+    private sealed class Stream(ChangeFollowing following, string begin, Caller caller) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -102,7 +103,7 @@ internal sealed class ChangeFollowing(
             var writer = EventWriter.Begin(httpContext);
             try
             {
-                await following.TellAsync(writer, first, caller, httpContext.RequestAborted);
+                await following.TellAsync(writer, begin, caller, httpContext.RequestAborted);
             }
             catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
             {

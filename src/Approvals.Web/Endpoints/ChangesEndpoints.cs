@@ -27,9 +27,8 @@ internal static class ChangesEndpoints
         try
         {
             // Where it begins is known before the answer does: what is changed from now on is in it.
-            var first = await changes.FollowAsync(
-                caller.Tenant, caller.Viewer, after, ChangeFollowing.PageSize, TimeSpan.Zero, context.RequestAborted);
-            return following.From(first, caller);
+            var first = await changes.FollowAsync(caller.Tenant, caller.Viewer, after, limit: 1, TimeSpan.Zero, context.RequestAborted);
+            return following.From(after ?? first.Next, caller);
         }
         catch (ArgumentException)
         {

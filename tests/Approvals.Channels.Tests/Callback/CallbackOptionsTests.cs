@@ -36,6 +36,21 @@ public sealed class CallbackOptionsTests
         Assert.Contains("for Development only, and this is Production.", mistake, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("10.20.0.0/16, 192.168.7.0/24", true)]
+    [InlineData("fd12:3456::/32", true)]
+    [InlineData("0.0.0.0/0", false)]
+    [InlineData("10.0.0.0/7", false)]
+    [InlineData("127.0.0.0/8", false)]
+    [InlineData("10.20.0.0/16,169.254.169.254/32", false)]
+    [InlineData("::/0", false)]
+    public void NetworksOfTheOperators_ArePrivateOnes(string networks, bool isValid)
+    {
+        var options = new CallbackOptions { AllowedNetworks = networks };
+        Assert.Empty(Mistakes(options, Environments.Development));
+        Assert.Equal(isValid, !Mistakes(options, Environments.Production).Any());
+    }
+
     [Fact]
     public void EveryMistake_IsToldAtOnce() => Assert.Equal(
         3, Mistakes(new CallbackOptions { AllowPrivateAddresses = true, TimeLimit = TimeSpan.Zero, AllowedNetworks = "10.0.0.1" }, Environments.Staging).Count());

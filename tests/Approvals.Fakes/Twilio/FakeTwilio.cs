@@ -23,7 +23,7 @@ public sealed partial class FakeTwilio
 
     public IReadOnlyCollection<SentSms> All => _sent;
 
-    /// <summary>Until when a message to this number is held back.</summary>
+    /// <summary>Until when it is not answered that a message to this number was taken.</summary>
     public (string Number, Task Until)? Holding { get; set; }
 
     /// <summary>Is told of each message.</summary>
@@ -70,14 +70,14 @@ public sealed partial class FakeTwilio
             _mistakes.Enqueue(body);
         }
 
+        var sms = new SentSms(NewSid(), to, body, new Uri(form["StatusCallback"].ToString()));
+        _sent.Enqueue(sms);
+        Sent(sms);
         if (Holding is { } holding && holding.Number == to)
         {
             await holding.Until;
         }
 
-        var sms = new SentSms(NewSid(), to, body, new Uri(form["StatusCallback"].ToString()));
-        _sent.Enqueue(sms);
-        Sent(sms);
         return Results.Json(new { sid = sms.Sid, status = "queued", error_code = (int?)null }, statusCode: 201);
     }
 

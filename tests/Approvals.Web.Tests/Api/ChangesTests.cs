@@ -89,6 +89,29 @@ public sealed class ChangesTests(DemoServer server) : ApiTest(server)
     }
 
     [Fact]
+    public async Task CredentialHoldsSoManyStreams_AndNoMore()
+    {
+        var key = (await Client.PostAsync("/v1/keys", Demo.Carol, new { kind = "auditor" })).Expect(201)["apiKey"];
+        var streams = new List<EventStream>();
+        try
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                streams.Add(await EventStream.OpenAllAsync(Client, key));
+            }
+
+            (await Client.GetAsync("/v1/events", key)).ExpectProblem(429, "too_many_waits");
+        }
+        finally
+        {
+            foreach (var stream in streams)
+            {
+                await stream.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task WithoutACredential_NobodyFollows() =>
         (await Client.GetAsync("/v1/events", null)).ExpectProblem(401, "unauthenticated");
 

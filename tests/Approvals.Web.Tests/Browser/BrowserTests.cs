@@ -4,34 +4,18 @@ using Microsoft.Playwright;
 namespace Approvals.Web.Tests.Browser;
 
 /// <summary>What a reviewer with a phone sees and presses.</summary>
-public sealed class BrowserTests(MailFixture fixture) : IClassFixture<MailFixture>, IAsyncLifetime
+public sealed class BrowserTests(MailFixture fixture, Chromium browser) : IClassFixture<MailFixture>, IClassFixture<Chromium>
 {
     private const string Hostile = """
         {"tool":"release","args":{"note":"<script>document.title='taken'</script><img src=x onerror=alert(1)>","long":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u202e"},"summary":"</table><h1>Approve me</h1>"}
         """;
-
-    private Chromium _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipUnless(Chromium.IsInstalled, "Install chromium.");
-        _browser = await Chromium.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task MailedLink_IsReadAndPressed()
     {
         var asked = await fixture.Flow.AskAsync("""{"tool":"release","args":{"version":"1.2"},"summary":"The new version"}""");
         var mail = await fixture.Mail.NextAsync("alice@example.com", asked);
-        var page = await _browser.OpenAsync();
+        var page = await browser.OpenAsync();
         await page.SetContentAsync(mail.Html);
         await Chromium.AssertReadableAsync(page);
         Assert.Equal("https://approvals.example" + mail.Link, await page.GetByRole(AriaRole.Link, new() { Name = "Look and decide" }).GetAttributeAsync("href"));
@@ -58,7 +42,7 @@ public sealed class BrowserTests(MailFixture fixture) : IClassFixture<MailFixtur
         var mail = await fixture.Mail.NextAsync("alice@example.com", asked);
         foreach (var isMail in new[] { true, false })
         {
-            var page = await _browser.OpenAsync();
+            var page = await browser.OpenAsync();
             var (called, asks) = (new List<string>(), 0);
             page.Request += (_, request) => called.Add(request.Url);
             page.Dialog += (_, _) => asks++;
@@ -83,7 +67,7 @@ public sealed class BrowserTests(MailFixture fixture) : IClassFixture<MailFixtur
         await fixture.PublishAsync("alarms", "{ tool: shut.down, action: escalate, approval: { roles: [finance], urgency: critical } }");
         var asked = await fixture.Flow.AskAsync("""{"tool":"shut.down","args":{}}""");
         var mail = await fixture.Mail.NextAsync("alice@example.com", asked);
-        var page = await _browser.OpenAsync();
+        var page = await browser.OpenAsync();
         await page.GotoAsync(AddressOf(mail.Link));
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).CountAsync());
         Assert.Equal(1, await page.GetByRole(AriaRole.Button, new() { Name = "Deny" }).CountAsync());

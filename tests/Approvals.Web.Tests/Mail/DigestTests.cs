@@ -38,7 +38,7 @@ public sealed partial class DigestTests(MailFixture fixture) : IClassFixture<Mai
     }
 
     /// <summary>Soon, and not before all is asked.</summary>
-    private static string NextMinute() => (TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(75)).ToString("HH:mm", CultureInfo.InvariantCulture);
+    private static string NextMinute() => (TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(65)).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("/a/[A-Za-z0-9_-]+", RegexOptions.NonBacktracking)]
     private static partial Regex Link();

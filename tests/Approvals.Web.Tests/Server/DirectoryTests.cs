@@ -8,6 +8,35 @@ namespace Approvals.Web.Tests.Server;
 public sealed class DirectoryTests
 {
     [Fact]
+    public async Task PersonWhoLosesTheRole_IsToldNoMoreOfWhatHappens()
+    {
+        using var data = new TemporaryDirectory();
+        var (server, client) = await ServerProcess.StartAsync(data.Path);
+        await using var running = server;
+        using var calls = client;
+        var demo = DemoFile.Read(data.Path);
+        var flow = new Flow(client, demo);
+        async Task GiveAsync(string role) => (await client.SendAsync(
+            HttpMethod.Put,
+            "/v1/reviewers/bob",
+            demo.Carol,
+            new StringContent($$"""{"roles":["{{role}}"],"identities":[{"issuer":"approvals-local-issuer","subject":"bob"}]}"""))).Expect(200);
+        await using var events = await EventStream.OpenAllAsync(client, demo.Bob);
+        var first = await flow.AskAsync();
+        Assert.Equal(first.Id, (await events.TryNextAsync())!.Value.GetProperty("requestId").GetString());
+
+        await GiveAsync("support");
+        var hidden = await flow.AskAsync("""{"tool":"payment.send","args":{"amount":5001}}""");
+        (await client.GetAsync($"/v1/requests/{hidden.Id}", demo.Bob)).ExpectProblem(403, "not_a_reviewer");
+        // Long enough for it to have been told.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await GiveAsync("finance");
+        var last = await flow.AskAsync("""{"tool":"payment.send","args":{"amount":5002}}""");
+
+        Assert.Equal(last.Id, (await events.TryNextAsync())!.Value.GetProperty("requestId").GetString());
+    }
+
+    [Fact]
     public async Task DocumentOfReviewers_MakesThemThese_AndNoOthers()
     {
         using var data = new TemporaryDirectory();

@@ -30,7 +30,7 @@ internal sealed class TwilioDouble : IAsyncDisposable
 
     public IReadOnlyCollection<string> Mistakes => _twilio.Mistakes;
 
-    /// <summary>Until when a message to this number is held back.</summary>
+    /// <summary>Until when it is not answered that a message to this number was taken.</summary>
     public (string Number, Task Until)? Holding
     {
         set => _twilio.Holding = value;
