@@ -25,7 +25,7 @@ namespace Approvals.Web;
 /// <summary>
 /// The HTTP front end. It knows the core's ports only: the host registers <see cref="IRequests"/>,
 /// <see cref="IPolicies"/>, <see cref="ITenants"/>, <see cref="IOutbox"/>,
-/// <see cref="IAudit"/>, <see cref="ILinks"/>, <see cref="IInbound"/>, <see cref="IChannelSecrets"/>, data protection with keys that it keeps, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
+/// <see cref="IAudit"/>, <see cref="IChanges"/>, <see cref="ICallbackSecrets"/>, <see cref="ILinks"/>, <see cref="IInbound"/>, <see cref="IChannelSecrets"/>, data protection with keys that it keeps, a <see cref="PermitSigner"/>, an <see cref="IssuerBackchannel"/> and, in development, a
 /// <see cref="LocalIssuer"/>. It binds its own settings; <see cref="SettingsCheck"/> tells before what is wrong with them.
 /// </summary>
 public static class ApprovalsWeb

@@ -51,7 +51,7 @@ internal static class BenchServer
         await using var engine = EmbeddedEngine.Open(
             new EmbeddedOptions { Path = Path.Combine(directory.FullName, "bench.db") }, signer, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance);
         builder.Services.AddSingleton(signer).AddSingleton(issuer)
-            .AddSingleton(engine.Requests).AddSingleton(engine.Policies).AddSingleton(engine.Tenants).AddSingleton(engine.Outbox).AddSingleton(engine.Audit)
+            .AddSingleton(engine.Requests).AddSingleton(engine.Policies).AddSingleton(engine.Tenants).AddSingleton(engine.Outbox).AddSingleton(engine.Audit).AddSingleton(engine.Changes)
             .AddSingleton(new IssuerBackchannel(new SocketsHttpHandler()));
         // On, and wide enough for one key to make all the calls.
         builder.Services.Configure<LimitOptions>(static limits => limits.CallsPerSecondPerKey = limits.CallsPerSecondPerTenant = LimitOptions.Most);
